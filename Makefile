@@ -1,0 +1,62 @@
+# `make help` lists the targets. Each of them does its own set-up.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help verify test slow lint types imports docs diagrams golden bench wheel gate clean
+
+help:  ## List the targets
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+verify: $(READY)  ## The main job: check every lifecycle and draw it into build/diagrams
+	@$(BIN)/wayout check
+	@$(BIN)/wayout draw -o build/diagrams -f svg
+	@ls build/diagrams/*.svg
+
+test: $(READY)  ## Run the tests
+	$(BIN)/python -m pytest -q -m "not slow"
+
+slow: $(READY)  ## Run the long suites too
+	$(BIN)/python -m pytest -q
+
+lint: $(READY)  ## Check style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)  ## Check types
+	$(BIN)/mypy
+
+imports: $(READY)  ## Check the directions of imports between the rooms
+	$(BIN)/lint-imports --no-logo
+
+diagrams: $(READY)  ## Draw every lifecycle as SVG, PNG, DOT and Mermaid into build/diagrams
+	$(BIN)/wayout draw -o build/diagrams -f svg,png,dot,mermaid
+
+golden: $(READY)  ## Write the golden files anew; read the difference before you commit it
+	WAYOUT_GOLDEN=write $(BIN)/python -m pytest -q -n0 tests -k golden
+
+docs: $(READY)  ## Run the examples in the docs
+	$(BIN)/python -m pytest -q tests/repository/test_docs.py
+
+bench: $(READY)  ## Measure against peers, side by side in one run
+	$(BIN)/python bench/checking.py
+
+wheel: $(READY)  ## Build sdist and wheel, and try the wheel in a clean environment
+	rm -rf build/wheel dist
+	$(BIN)/python -m build --outdir dist .
+	$(PYTHON) -m venv build/wheel
+	build/wheel/bin/python -m pip install --quiet dist/*.whl
+	cd build/wheel && bin/wayout check && bin/wayout export volume -f json > /dev/null
+
+gate: lint types imports docs test  ## Everything that must hold before a commit
+
+clean:  ## Remove what the targets make
+	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

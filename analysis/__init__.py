@@ -1,0 +1,1 @@
+"""The frozen `Lifecycle`, the checks on it, and what they find."""

@@ -1,0 +1,1 @@
+"""One module per check; `catalogue` lists them by hand."""

@@ -1,0 +1,63 @@
+"""The checks by id, listed by hand; a test holds the list against the folder.
+
+Each entry is a module of this folder, with its page beside it: `unreachable_state.py` holds
+`CHECK`, `unreachable_state.md` says what it means. The list itself imports neither, so that
+naming and explaining checks costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from importlib.resources import files
+from types import MappingProxyType, ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wayout.analysis.check import Check
+
+SLUGS: Mapping[str, str] = MappingProxyType(
+    {
+        "WO101": "unreachable-state",
+        "WO102": "dead-end",
+        "WO103": "no-path-to-final",
+        "WO104": "livelock",
+        "WO105": "final-state-left",
+        "WO106": "initial-state",
+        "WO107": "dead-event",
+        "WO108": "duplicate-transition",
+        "WO109": "duplicate-value",
+        "WO110": "eventless-cycle",
+        "WO111": "transient-cycle",
+        "WO201": "transient-without-failure-exit",
+        "WO202": "error-without-recovery",
+        "WO203": "admin-only-exit",
+        "WO204": "stuck-after-crash",
+        "WO205": "undeletable",
+        "WO901": "unused-suppression",
+        "WO902": "expired-suppression",
+    }
+)
+"""Id -> slug of every check, in the order in which they run."""
+
+
+def checks(ids: Iterable[str] = SLUGS) -> tuple[Check, ...]:
+    """Load the checks with these ids, in catalogue order.
+
+    Raises:
+        KeyError: for an id that is not in the catalogue.
+    """
+    wanted = set(ids)
+    if unknown := wanted - SLUGS.keys():
+        raise KeyError(*sorted(unknown))
+    return tuple(_module(SLUGS[check_id]).CHECK for check_id in SLUGS if check_id in wanted)
+
+
+def page(check_id: str) -> str:
+    """Return the Markdown page that explains a check: definition, examples, remedy."""
+    name = SLUGS[check_id].replace("-", "_")
+    return files(__package__).joinpath(f"{name}.md").read_text(encoding="utf-8")
+
+
+def _module(slug: str) -> ModuleType:
+    return import_module(f"{__package__}.{slug.replace('-', '_')}")

@@ -1,0 +1,79 @@
+"""WO108: the same transition is declared more than once."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from wayout.analysis.check import Check
+from wayout.analysis.finding import Finding, Severity
+from wayout.analysis.lifecycle import Lifecycle, Transition
+from wayout.analysis.runs import run_to
+from wayout.analysis.wording import quoted
+
+_Key = tuple[str | None, str, str, str | None, str | None, bool]
+
+
+def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
+    steps = (*lifecycle.transitions, *lifecycle.shadowed)
+    counts = Counter(map(_key, steps))
+    place = {state.id: index for index, state in enumerate(lifecycle.states)}
+    last = {_key(step): step for step in steps if counts[_key(step)] > 1}
+    declarations: dict[_Key, Transition] = {}
+    for step in sorted(last.values(), key=lambda step: place[step.from_state]):
+        declarations.setdefault(_declaration(step), step)
+    cases: dict[tuple[str | None, str, str], list[Transition]] = {}
+    for step in declarations.values():
+        cases.setdefault((step.event, step.from_state, step.to_state), []).append(step)
+    for alike in cases.values():
+        yield _finding(lifecycle, alike, [counts[_key(step)] for step in alike])
+
+
+def _finding(lifecycle: Lifecycle, alike: list[Transition], counts: list[int]) -> Finding:
+    step = alike[0]
+    states = tuple(dict.fromkeys((step.from_state, step.to_state)))
+    to = f"to {step.to_state!r}" if len(states) > 1 else "to itself"
+    times = dict.fromkeys(map(_times, alike, counts))
+    return CHECK.finding(
+        lifecycle,
+        f"{quoted([step.event])} from {step.from_state!r} {to} is declared {' and '.join(times)}",
+        states=states,
+        events=() if step.event is None else (step.event,),
+        witness=run_to(lifecycle, step.from_state)
+        if step.from_state in lifecycle.reached
+        else None,
+        location=step.location,
+    )
+
+
+def _key(step: Transition) -> _Key:
+    return (
+        step.event,
+        step.from_state,
+        step.to_state,
+        step.guard,
+        step.declared_on,
+        step.internal,
+    )
+
+
+def _declaration(step: Transition) -> _Key:
+    """Return what the transitions have in common that one declaration on a compound makes."""
+    origin = step.declared_on or step.from_state
+    target = step.to_state if step.to_state != step.from_state else origin
+    return (step.event, origin, target, step.guard, step.declared_on, step.internal)
+
+
+def _times(step: Transition, count: int) -> str:
+    times = "twice" if count == 2 else f"{count} times"  # noqa: PLR2004 - 2 is what twice means
+    guard = f" under the guard {step.guard!r}" if step.guard else ""
+    around = f" on {step.declared_on!r}" if step.declared_on not in (None, step.from_state) else ""
+    return times + guard + around
+
+
+CHECK = Check(
+    id="WO108",
+    slug="duplicate-transition",
+    severity=Severity.WARNING,
+    summary="A transition declared more than once, with the same ends, event and guard.",
+    remedy="remove all but one of the declarations",
+    run=_run,
+)

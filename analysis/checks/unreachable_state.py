@@ -1,0 +1,44 @@
+"""WO101: no run from the initial state leads to a state."""
+
+from collections.abc import Iterator
+
+from wayout.analysis.check import Check
+from wayout.analysis.finding import Finding, Severity
+from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.wording import quoted
+
+
+def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
+    if not lifecycle.initial:
+        return
+    shadowed: dict[str, list[str | None]] = {}
+    for step in lifecycle.shadowed:
+        shadowed.setdefault(step.to_state, []).append(step.event)
+    for state in lifecycle.states:
+        if state.id in lifecycle.reached:
+            continue
+        yield CHECK.finding(
+            lifecycle,
+            f"state {state.id!r} cannot be reached: "
+            f"{_why(lifecycle, state.id, shadowed.get(state.id, []))}",
+            states=(state.id,),
+        )
+
+
+def _why(lifecycle: Lifecycle, state: str, shadowed: list[str | None]) -> str:
+    origins = [step.from_state for step in lifecycle.entering(state) if step.from_state != state]
+    if origins:
+        return f"the only ways in start from {quoted(origins)}, unreachable as well"
+    if shadowed:
+        return f"the only way in, {quoted(shadowed)}, is never taken: an earlier one always wins"
+    return "nothing leads to it"
+
+
+CHECK = Check(
+    id="WO101",
+    slug="unreachable-state",
+    severity=Severity.ERROR,
+    summary="A state that no run from the initial state reaches.",
+    remedy="add the transition that leads to it, or remove the state",
+    run=_run,
+)

@@ -1,0 +1,64 @@
+"""WO901: an acceptance, or a part of one, covers nothing."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from wayout.analysis.acceptance import Acceptance
+from wayout.analysis.check import Check
+from wayout.analysis.finding import Finding, Severity
+from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.wording import quoted
+
+
+def unused(
+    lifecycle: Lifecycle,
+    acceptances: Iterable[Acceptance],
+    *,
+    ran: Collection[str],
+    known: Collection[str],
+) -> Iterator[Finding]:
+    """Yield what acceptances name for nothing.
+
+    An acceptance of a check that is known and not among those that `ran` is not judged, and
+    neither is an expired one: it covers nothing by intention.
+    """
+    for acceptance in acceptances:
+        accepted = acceptance.accepted
+        if accepted.check not in known:
+            yield _finding(lifecycle, acceptance, f"there is no check {accepted.check!r}")
+        elif accepted.check in ran and not acceptance.expired and (why := _idle(acceptance)):
+            yield _finding(lifecycle, acceptance, why)
+
+
+def _idle(acceptance: Acceptance) -> str:
+    if not acceptance.covered:
+        return "it covers no finding"
+    parts = []
+    if states := acceptance.idle_states:
+        parts.append(f"no finding that it covers is about {quoted(states, 'or')}")
+    if events := acceptance.idle_events:
+        parts.append(f"no finding that it covers is about event {quoted(events, 'or')}")
+    return ", and ".join(parts)
+
+
+def _finding(lifecycle: Lifecycle, acceptance: Acceptance, why: str) -> Finding:
+    accepted = acceptance.accepted
+    what = (
+        quoted((*accepted.states, *accepted.events)) if accepted.states or accepted.events else ""
+    )
+    return CHECK.finding(
+        lifecycle,
+        f"the acceptance of {accepted.check}{f' for {what}' if what else ''} is unused: {why}",
+        states=acceptance.idle_states,
+        events=acceptance.idle_events,
+        location=lifecycle.location,
+    )
+
+
+CHECK = Check(
+    id="WO901",
+    slug="unused-suppression",
+    severity=Severity.ERROR,
+    summary="An acceptance that names a state, an event or a check which no finding is about.",
+    remedy="remove from the acceptance what is no longer found, or the whole of it",
+    run=None,
+)

@@ -1,0 +1,99 @@
+"""What checks report: findings with their severity and witness, gathered in a report."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+
+from wayout.analysis.lifecycle import Lifecycle, Location
+
+
+class Severity(Enum):
+    """How much a finding matters. Ordered by `rank`: an error ranks highest."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """2 for an error, 1 for a warning, 0 for information."""
+        return {"error": 2, "warning": 1, "info": 0}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a run: the event, and the state it leads to. The first has no event."""
+
+    event: str | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """The shortest run that shows a finding; with a `cycle`, a lasso that goes on for ever.
+
+    `stem` begins in an initial state with a step without event. `cycle` begins after the last
+    state of the stem and ends in it.
+    """
+
+    stem: tuple[Step, ...]
+    cycle: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count, and until when."""
+
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One defect of one lifecycle: what was found, where, and what to do about it."""
+
+    check: str
+    slug: str
+    severity: Severity
+    lifecycle: str
+    message: str
+    remedy: str
+    states: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    witness: Witness | None = None
+    location: Location | None = None
+    suppressed: Suppression | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hex digits of what the finding is about: check, lifecycle, states and events.
+
+        Never of a line or of the wording, so that it survives edits elsewhere in the file.
+        """
+        place = "\0".join((self.check, self.lifecycle, *self.states, "", *self.events))
+        return hashlib.sha256(place.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of one run: the lifecycles in the order asked for, the findings in order."""
+
+    lifecycles: tuple[Lifecycle, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that nobody has accepted."""
+        return tuple(finding for finding in self.findings if finding.suppressed is None)
+
+    @property
+    def accepted(self) -> tuple[Finding, ...]:
+        """The findings that are accepted as facts."""
+        return tuple(finding for finding in self.findings if finding.suppressed is not None)
+
+    def without_acceptance(self) -> "Report":
+        """Return the report with every finding open again."""
+        return replace(
+            self, findings=tuple(replace(finding, suppressed=None) for finding in self.findings)
+        )

@@ -1,0 +1,182 @@
+"""What a machine is read into: a frozen value with a networkx graph.
+
+>>> lifecycle = Lifecycle(
+...     name="door",
+...     title="A door",
+...     target="door.py:Door",
+...     initial=("shut",),
+...     states=(
+...         State(id="shut", value="SHUT", role=Role.STABLE),
+...         State(id="opening", value="OPENING", role=Role.TRANSIENT),
+...     ),
+...     transitions=(
+...         Transition(event="open", from_state="shut", to_state="opening", kind=Kind.REQUEST),
+...         Transition(event="opened", from_state="opening", to_state="shut", kind=Kind.SUCCESS),
+...     ),
+... )
+>>> sorted(lifecycle.graph.edges(keys=True))
+[('opening', 'shut', 1), ('shut', 'opening', 0)]
+>>> [transition.event for transition in lifecycle.leaving("shut")]
+['open']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from wayout.analysis.search import shortest_runs
+from wayout.machines.vocabulary import Accepted, Actor, Kind, Role
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file. `path` has `/`; `line` and `column` count from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A leaf configuration of the machine.
+
+    `value` is the exact upstream string, `id` a Python name, unique in the lifecycle.
+    `parent` is the id of the compound state around it. `inferred` says that the role comes
+    from a convention and not from the declaration.
+    """
+
+    id: str
+    value: str
+    role: Role
+    parent: str | None = None
+    parts: tuple[tuple[str, str | None], ...] | None = None
+    meaning: str = ""
+    inferred: bool = False
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A compound or parallel state: it groups states, and is never one itself."""
+
+    id: str
+    value: str
+    parent: str | None = None
+    parallel: bool = False
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One labelled step between two states.
+
+    `event` is None for an eventless transition. `guard` is the condition as text: with one, the
+    transition may be taken; without, it is. `source` is the upstream path and function.
+    `declared_on` is the id of the state that declares it: the state it leaves, or a compound
+    state around that. `unsure`: inferred upstream, not read.
+    """
+
+    event: str | None
+    from_state: str
+    to_state: str
+    kind: Kind | None = None
+    actor: Actor | None = None
+    guard: str | None = None
+    source: str | None = None
+    note: str = ""
+    unsure: bool = False
+    internal: bool = False
+    declared_on: str | None = None
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    """A machine, read. Everything is in declaration order; nothing in it changes.
+
+    `initial` holds the ids of the initial states: one in a sound lifecycle. `shadowed` are
+    transitions that are declared and never selected, because an earlier one without a guard
+    always wins. `events` are all declared events, also those that no transition bears.
+    `assumptions` name what could not be known statically and was over-approximated.
+    `accepted` are the findings that the machine's authors know to be facts.
+    """
+
+    name: str
+    title: str
+    target: str
+    initial: tuple[str, ...]
+    states: tuple[State, ...]
+    transitions: tuple[Transition, ...]
+    shadowed: tuple[Transition, ...] = ()
+    compounds: tuple[Compound, ...] = ()
+    events: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    accepted: tuple[Accepted, ...] = field(default=(), compare=False)
+    description: str = ""
+    location: Location | None = None
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The networkx graph: state ids with attributes, an edge (key: index) per transition.
+
+        Nodes carry `state` and edges `transition`, the frozen values. Frozen; built once, in
+        time linear in states and transitions.
+        """
+        import networkx as nx
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=self.name)
+        for state in self.states:
+            graph.add_node(state.id, state=state)
+        for index, transition in enumerate(self.transitions):
+            graph.add_edge(
+                transition.from_state, transition.to_state, key=index, transition=transition
+            )
+        nx.freeze(graph)
+        return graph
+
+    @cached_property
+    def by_id(self) -> Mapping[str, State]:
+        """The states by their ids."""
+        return MappingProxyType({state.id: state for state in self.states})
+
+    @cached_property
+    def reached(self) -> Mapping[str, Transition | None]:
+        """Each state that a run reaches -> the last transition of a shortest run to it.
+
+        The initial states map to None. In the order of the search: nearest first. A guarded
+        transition may be taken, so this over-approximates where guards never hold.
+        """
+        return MappingProxyType(dict(shortest_runs(self.leaving, self.initial)))
+
+    def leaving(self, state: str) -> tuple[Transition, ...]:
+        """Return the transitions out of a state, self-loops included, in declaration order."""
+        return self._leaving.get(state, ())
+
+    def entering(self, state: str) -> tuple[Transition, ...]:
+        """Return the transitions into a state, self-loops included, in declaration order."""
+        return self._entering.get(state, ())
+
+    @cached_property
+    def _leaving(self) -> Mapping[str, tuple[Transition, ...]]:
+        return _grouped((transition.from_state, transition) for transition in self.transitions)
+
+    @cached_property
+    def _entering(self) -> Mapping[str, tuple[Transition, ...]]:
+        return _grouped((transition.to_state, transition) for transition in self.transitions)
+
+
+def _grouped(
+    pairs: Iterable[tuple[str, Transition]],
+) -> Mapping[str, tuple[Transition, ...]]:
+    groups: dict[str, list[Transition]] = {}
+    for state, transition in pairs:
+        groups.setdefault(state, []).append(transition)
+    return {state: tuple(transitions) for state, transitions in groups.items()}

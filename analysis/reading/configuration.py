@@ -1,0 +1,76 @@
+"""What is active in a machine at one moment, and the steps between such moments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wayout.analysis.reading.tree import Arrow, Node
+
+Held = tuple[tuple[Node, tuple[Node, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The innermost active states in document order, what histories hold, and events to come.
+
+    They are atomic, and the states around them are active, but for a defect of
+    python-statemachine: without `enable_self_transition_entries`, an internal transition to a
+    state inside its own source leaves the inside and enters nothing, or only what lies deeper.
+    `missing` are the states around the innermost ones that are not active then. No event is
+    taken in a state that is not atomic.
+    `pending` are the `done.state` events raised by final states inside, not yet processed.
+    """
+
+    atoms: tuple[Node, ...]
+    memory: Held = ()
+    pending: tuple[str, ...] = ()
+    missing: frozenset[Node] = frozenset()
+
+    @property
+    def active(self) -> dict[Node, None]:
+        """All active states, the outer ones before those inside."""
+        full: dict[Node, None] = {}
+        for atom in self.atoms:
+            full.update(dict.fromkeys((*reversed(atom.ancestors), atom)))
+        for node in self.missing:
+            del full[node]
+        return full
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all active states, as `In()` sees them."""
+        return frozenset(node.state.id for node in self.active)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One step: its label, the arrows taken together, and where they lead.
+
+    `sure` says that the machine takes it whenever the event comes: no guard can prevent it.
+    """
+
+    event: str | None
+    arrows: tuple[Arrow, ...]
+    to: Configuration
+
+
+def done_events(node: Node, full: dict[Node, None]) -> Iterator[str]:
+    """Yield the events that entering a final state raises, among the active states `full`."""
+    if not node.state.final or node.parent is None:
+        return
+    yield f"done.state.{node.parent.state.id}"
+    region = node.parent.parent
+    if region is not None and region.parallel and all(_is_done(c, full) for c in region.children):
+        yield f"done.state.{region.state.id}"
+
+
+def _is_done(node: Node, full: dict[Node, None]) -> bool:
+    if node.parallel:
+        return all(_is_done(child, full) for child in node.children)
+    return any(child.state.final and child in full for child in node.children)
+
+
+def has_ended(atoms: tuple[Node, ...]) -> bool:
+    """Whether the machine has terminated: it is in a top-level final state."""
+    return all(atom.state.final and atom.parent is None for atom in atoms)

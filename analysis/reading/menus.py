@@ -1,0 +1,64 @@
+"""Which transitions of a state answer to which event, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wayout.analysis.reading.tree import Arrow, Node, Tree
+
+Menu = dict[str | None, list[Arrow]]
+"""Event, or None for eventless -> the arrows that answer to it, the first to be tried first."""
+
+
+class Menus:
+    """The menus of the leaves of one machine, each made once.
+
+    A leaf tries its own transitions, then those of the states around it from the inside out,
+    each in the order of the `.to()` calls. `awaited` are the events raised inside the machine
+    that some transition answers to.
+    """
+
+    def __init__(self, tree: Tree) -> None:
+        self._descriptors = _descriptors(tree)
+        self._menus: dict[Node, Menu] = {}
+        self.awaited = frozenset(
+            label
+            for node in tree.nodes
+            for arrow in node.arrows
+            for label in self._matches(arrow)
+            if label.startswith("done.state.")
+        )
+
+    def of(self, leaf: Node) -> Menu:
+        """Return the menu of an active state; one that has states inside answers to nothing."""
+        menu = self._menus.get(leaf)
+        if menu is None:
+            menu = self._menus[leaf] = {}
+            for node in (leaf, *leaf.ancestors) if leaf.atomic else ():
+                for arrow in node.arrows:
+                    labels = self._matches(arrow) if arrow.events else (None,)
+                    for label in labels:
+                        menu.setdefault(label, []).append(arrow)
+        return menu
+
+    def labels(self, atoms: Iterable[Node]) -> list[str]:
+        """Return the events that the active states answer to, each once."""
+        return list(dict.fromkeys(label for atom in atoms for label in self.of(atom) if label))
+
+    def _matches(self, arrow: Arrow) -> Iterable[str]:
+        return dict.fromkeys(
+            label for event in arrow.events for label in self._descriptors.get(event, (event,))
+        )
+
+
+def _descriptors(tree: Tree) -> dict[str, tuple[str, ...]]:
+    """Map each event descriptor to the events it matches: itself, dotted heirs, all for `*`."""
+    events = [event for event in tree.events if not event.endswith("*")]
+    matched: dict[str, list[str]] = {"*": [*events, "*"]}
+    for event in events:
+        tokens = event.split(".")
+        for length in range(1, len(tokens) + 1):
+            prefix = ".".join(tokens[:length])
+            matched.setdefault(prefix, []).append(event)
+            matched.setdefault(f"{prefix}.*", []).append(event)
+    return {descriptor: tuple(found) for descriptor, found in matched.items()}

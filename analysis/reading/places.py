@@ -1,0 +1,68 @@
+"""Where the states and events of a class are written, by reading its source with `ast`."""
+
+import ast
+import os
+import sys
+from collections.abc import Iterator
+
+from wayout.analysis.lifecycle import Location
+from wayout.analysis.reading.classes import source_of
+from wayout.machines.vocabulary import Place
+
+_WITHOUT_STATES = frozenset({"builtins", "statemachine", "typing"})
+
+
+class Places:
+    """Locations of the attributes of one class, its bases included.
+
+    Paths are relative to the working directory where they lie in it. What ships with wayout is
+    named by its place in the package instead, the same wherever it is installed.
+    """
+
+    def __init__(self, machine: type) -> None:
+        self._attributes: dict[str, Location] = {}
+        self.of_class: Location | None = None
+        for cls in machine.__mro__:
+            if cls.__module__.partition(".")[0] in _WITHOUT_STATES:
+                continue
+            if (found := source_of(cls)) is None:
+                continue
+            path, definition = found
+            shown = shown_path(path, cls.__module__)
+            if cls is machine:
+                self.of_class = Location(shown, definition.lineno, definition.col_offset + 1)
+            for name, node in _attributes(definition):
+                self._attributes.setdefault(name, Location(shown, node.lineno, node.col_offset + 1))
+
+    def of(self, *path: str) -> Location | None:
+        """Return where a state or event is assigned; a nested state by its path of ids."""
+        return self._attributes.get(".".join(path)) or self._attributes.get(path[-1])
+
+
+def location_of(place: Place) -> Location:
+    """Return a recorded place of declaration as a location."""
+    return Location(shown_path(place.path, place.module), place.line)
+
+
+def shown_path(path: str, module: str) -> str:
+    """Return how a file is named in reports, with `/` between its parts."""
+    if module == "wayout" or module.startswith("wayout."):
+        is_package = hasattr(sys.modules.get(module), "__path__")
+        return module.replace(".", "/") + ("/__init__.py" if is_package else ".py")
+    relative = os.path.relpath(path)
+    shown = path if relative.startswith("..") else relative
+    return shown.replace(os.sep, "/")
+
+
+def _attributes(definition: ast.ClassDef, prefix: str = "") -> Iterator[tuple[str, ast.stmt]]:
+    for node in definition.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                yield prefix + name, node
+            case ast.ClassDef(name=name):
+                yield prefix + name, node
+                yield from _attributes(node, f"{prefix}{name}.")
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield prefix + name, node
+            case _:
+                pass

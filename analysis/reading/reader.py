@@ -1,0 +1,232 @@
+"""From a class to a `Lifecycle`: explore the configurations and name what is found."""
+
+import inspect
+import re
+from collections import deque
+from collections.abc import Iterator
+
+from statemachine.factory import StateMachineMetaclass
+
+from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
+from wayout.analysis.reading.assumptions import assumptions_of
+from wayout.analysis.reading.classes import is_machine
+from wayout.analysis.reading.configuration import Configuration, Move
+from wayout.analysis.reading.naming import Names
+from wayout.analysis.reading.places import Places, location_of
+from wayout.analysis.reading.roles import joint_role, role_of
+from wayout.analysis.reading.stepping import Stepper
+from wayout.analysis.reading.tree import Arrow, Node, Tree, tree_of
+from wayout.machines.vocabulary import Machine
+
+MAX_CONFIGURATIONS = 200_000
+
+
+class TooLargeError(Exception):
+    """Raised when a machine has more configurations than the reader will explore."""
+
+
+def read(machine: type, *, target: str, name: str | None = None) -> Lifecycle:
+    """Read a class: every leaf configuration that it can be in, every step it can take.
+
+    Leaves that no run reaches are read as well, with their steps, unless they lie inside a
+    parallel state, where they make no configuration alone: such a leaf has no steps.
+    Linear in the configurations and their steps; parallel regions multiply configurations.
+
+    Raises:
+        TypeError: if `machine` is not a python-statemachine class with states.
+        TooLargeError: past `MAX_CONFIGURATIONS`.
+    """
+    if not is_machine(machine):
+        message = f"{machine!r} is not a python-statemachine class with states"
+        raise TypeError(message)
+    return _Reading(machine, target, name).lifecycle()
+
+
+class _Reading:
+    def __init__(self, machine: StateMachineMetaclass, target: str, name: str | None) -> None:
+        self._machine = machine
+        self._target = target
+        self._name = name or _name_of(machine)
+        self._tree: Tree = tree_of(machine)
+        self._stepper = Stepper(self._tree)
+        self._places = Places(machine)
+        ours: type[Machine] = machine if issubclass(machine, Machine) else Machine
+        self._declared = ours.declared
+        self._accepted = ours.accepted
+        self._names = Names(self._tree)
+        self._locations: dict[tuple[str | None, Node], Location | None] = {}
+
+    def lifecycle(self) -> Lifecycle:
+        start = self._stepper.start()
+        moves = self._explore(start)
+        lone = self._lone_leaves(moves)
+        self._names.give(moves, lone)
+        transitions = [
+            self._transition(here, move) for here, found in moves.items() for move in found
+        ]
+        title, description = _documentation(self._machine)
+        return Lifecycle(
+            name=self._name,
+            title=title,
+            target=self._target,
+            initial=(self._names.of(start),),
+            states=tuple(self._state(here) for here in self._names),
+            transitions=tuple(transitions),
+            shadowed=tuple(self._shadowed(moves)),
+            compounds=tuple(self._compound(node) for node in self._tree.nodes if node.children),
+            events=self._tree.events,
+            assumptions=assumptions_of(self._tree),
+            accepted=self._accepted,
+            description=description,
+            location=self._places.of_class,
+        )
+
+    def _explore(self, start: Configuration) -> dict[Configuration, list[Move]]:
+        """Map every configuration to its moves, the reachable ones first."""
+        moves: dict[Configuration, list[Move]] = {}
+        self._explore_from(start, moves)
+        covered = {atom for here in moves for atom in here.atoms}
+        for leaf in self._tree.leaves:
+            if leaf not in covered and not any(above.parallel for above in leaf.ancestors):
+                self._explore_from(self._stepper.at(leaf), moves)
+        return moves
+
+    def _explore_from(self, origin: Configuration, moves: dict[Configuration, list[Move]]) -> None:
+        queue = deque([origin] if origin not in moves else [])
+        while queue:
+            here = queue.popleft()
+            if here in moves:
+                continue
+            if len(moves) >= MAX_CONFIGURATIONS:
+                message = (
+                    f"{self._name} has more than {MAX_CONFIGURATIONS:,} configurations; "
+                    "split its parallel regions into machines of their own"
+                )
+                raise TooLargeError(message)
+            moves[here] = list(self._stepper.moves(here))
+            queue.extend(move.to for move in moves[here] if move.to not in moves)
+
+    def _lone_leaves(self, moves: dict[Configuration, list[Move]]) -> list[Configuration]:
+        """Return leaves inside parallel states that no configuration holds."""
+        covered = {atom for here in moves for atom in here.atoms}
+        return [Configuration((leaf,)) for leaf in self._tree.leaves if leaf not in covered]
+
+    def _state(self, here: Configuration) -> State:
+        if len(here.atoms) == 1:
+            return self._state_of_leaf(here, here.atoms[0])
+        roles = [role_of(atom) for atom in here.atoms]
+        return State(
+            id=self._names.of(here),
+            value=self._names.value_of(here),
+            role=joint_role([role for role, _ in roles]),
+            parent=self._names.parent_of(here),
+            inferred=any(inferred for _, inferred in roles),
+            location=next((self._places.of(*_path(atom)) for atom in here.atoms), None),
+        )
+
+    def _state_of_leaf(self, here: Configuration, leaf: Node) -> State:
+        role, inferred = role_of(leaf)
+        place = getattr(leaf.state, "place", None)
+        return State(
+            id=self._names.of(here),
+            value=self._names.value_of(here),
+            role=role,
+            parent=self._names.parent_of(here),
+            parts=getattr(leaf.state, "parts", None),
+            meaning=getattr(leaf.state, "meaning", ""),
+            inferred=inferred,
+            location=location_of(place) if place else self._places.of(*_path(leaf)),
+        )
+
+    def _compound(self, node: Node) -> Compound:
+        return Compound(
+            id=node.id,
+            value=str(node.state.value),
+            parent=None if node.parent is None else node.parent.id,
+            parallel=node.parallel,
+            location=self._places.of(*_path(node)),
+        )
+
+    def _transition(self, here: Configuration, move: Move) -> Transition:
+        return self._labelled(
+            move.event,
+            self._names.of(here),
+            self._names.of(move.to),
+            move.arrows,
+        )
+
+    def _labelled(
+        self, event: str | None, origin: str, target: str, arrows: tuple[Arrow, ...]
+    ) -> Transition:
+        declaration = self._declared.get(event or "")
+        guards = [arrow.guard for arrow in arrows if arrow.guard is not None]
+        return Transition(
+            event=event,
+            from_state=origin,
+            to_state=target,
+            kind=declaration.kind if declaration else None,
+            actor=declaration.actor if declaration else None,
+            guard=" and ".join(guards) or None,
+            source=declaration.source if declaration else None,
+            note=declaration.note if declaration else "",
+            unsure=declaration.unsure if declaration else False,
+            internal=any(bool(arrow.transition.internal) for arrow in arrows),
+            declared_on=arrows[0].source.id if len(arrows) == 1 else None,
+            location=self._location(event, arrows[0]),
+        )
+
+    def _location(self, event: str | None, arrow: Arrow) -> Location | None:
+        key = (event, arrow.source)
+        if key not in self._locations:
+            declaration = self._declared.get(event or "")
+            of_source = self._places.of(*_path(arrow.source))
+            if declaration is not None:
+                self._locations[key] = location_of(declaration.place)
+            elif event is None:
+                self._locations[key] = of_source
+            else:
+                self._locations[key] = self._places.of(*_attribute(event, arrow)) or of_source
+        return self._locations[key]
+
+    def _shadowed(self, moves: dict[Configuration, list[Move]]) -> Iterator[Transition]:
+        """Yield the declared transitions that no configuration ever selects, each once."""
+        taken = {
+            (move.event, arrow)
+            for found in moves.values()
+            for move in found
+            for arrow in move.arrows
+        }
+        seen: set[tuple[str | None, Arrow]] = set()
+        for here in moves:
+            for leaf in here.atoms:
+                for event, loser, _winner in self._stepper.never_selected(leaf):
+                    if (event, loser) in taken or (event, loser) in seen:
+                        continue
+                    seen.add((event, loser))
+                    yield self._labelled(
+                        event,
+                        self._names.of(here),
+                        self._names.after(self._stepper, here, loser),
+                        (loser,),
+                    )
+
+
+def _name_of(machine: type) -> str:
+    if not issubclass(machine, Machine):
+        return machine.__name__
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", machine.__name__).lower()
+
+
+def _documentation(machine: type) -> tuple[str, str]:
+    """Return the first line of the class's own docstring and the rest, or its name."""
+    text = inspect.cleandoc(machine.__dict__.get("__doc__") or "")
+    title, _, rest = text.partition("\n")
+    return title.strip().rstrip(".") or machine.__name__, rest.strip()
+
+
+def _path(node: Node) -> list[str]:
+    return [*(above.state.id for above in reversed(node.ancestors)), node.state.id]
+
+
+def _attribute(event: str, arrow: Arrow) -> list[str]:
+    return [*_path(arrow.source)[:-1], event.replace(".", "_")]

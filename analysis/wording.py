@@ -1,0 +1,25 @@
+"""How findings name states and events in their sentences."""
+
+from collections.abc import Iterable
+
+_SHOWN = 6
+
+
+def quoted(names: Iterable[str | None], joint: str = "and") -> str:
+    """Quote names, each once; None is an eventless transition. Long lists are cut.
+
+    >>> quoted(["a", "b", "a", None])
+    "'a', 'b' and an eventless transition"
+    >>> quoted(f"s{number}" for number in range(100))
+    "'s0', 's1', 's2', 's3', 's4' and 95 more"
+    """
+    distinct = [_quoted(name) for name in dict.fromkeys(names)]
+    if len(distinct) > _SHOWN:
+        shown = distinct[: _SHOWN - 1]
+        return f"{', '.join(shown)} {joint} {len(distinct) - len(shown)} more"
+    *others, last = distinct
+    return f"{', '.join(others)} {joint} {last}" if others else last
+
+
+def _quoted(name: str | None) -> str:
+    return "an eventless transition" if name is None else repr(name)

@@ -1,0 +1,42 @@
+"""Pictures of lifecycles: planned once, then written as DOT, SVG, PNG, PDF or Mermaid.
+
+`plan` decides what is drawn and what is listed, and accounts for every transition; each writer
+turns the same `Drawing` into its format; `draw` does both, and simplifies what cannot be laid
+out in time.
+"""
+
+from wayout.diagrams.dot import dot
+from wayout.diagrams.drawing import Cluster, Detail, Drawing, Edge, Mark, Node, Rule
+from wayout.diagrams.errors import (
+    DiagramError,
+    LimitReached,
+    NoRenderer,
+    RendererFailed,
+    TooLarge,
+)
+from wayout.diagrams.mermaid import mermaid
+from wayout.diagrams.pictures import FORMATS, Picture, draw
+from wayout.diagrams.planning import plan
+from wayout.diagrams.rendering import render
+
+__all__ = [
+    "FORMATS",
+    "Cluster",
+    "Detail",
+    "DiagramError",
+    "Drawing",
+    "Edge",
+    "LimitReached",
+    "Mark",
+    "NoRenderer",
+    "Node",
+    "Picture",
+    "RendererFailed",
+    "Rule",
+    "TooLarge",
+    "dot",
+    "draw",
+    "mermaid",
+    "plan",
+    "render",
+]

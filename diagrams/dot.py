@@ -1,0 +1,201 @@
+"""A drawing as text for Graphviz. The only module that writes DOT.
+
+Names of nodes are generated (`s0`, `c0`), text is only in labels and tooltips, and all of it is
+escaped. The text is canonical: the same drawing gives the same bytes.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from wayout.diagrams import appearance, layering
+from wayout.diagrams.appearance import FONT, LIGHT
+from wayout.diagrams.drawing import Cluster, Detail, Drawing, Edge, Node
+from wayout.diagrams.notes import notes
+from wayout.diagrams.wording import kind_word
+from wayout.machines.vocabulary import Kind, Role
+
+if TYPE_CHECKING:
+    from graphviz import Digraph  # type: ignore[import-untyped]  # it comes without types
+
+_LABELLED = frozenset({Detail.FULL, Detail.GROUPS})
+_NODE = {
+    "fontname": FONT,
+    "fontsize": "11",
+    "fontcolor": LIGHT["ink"],
+    "height": "0.3",
+    "margin": "0.12,0.05",
+}
+_EDGE = {"fontname": FONT, "fontsize": "9", "arrowsize": "0.7"}
+_FRAME = {
+    "class": "frame",
+    "labelloc": "t",
+    "labeljust": "l",
+    "fontsize": "14",
+    "peripheries": "0",
+    "bgcolor": "transparent",
+}
+_COMPOUND = {
+    "class": "compound",
+    "style": "rounded",
+    "color": LIGHT["faint"],
+    "peripheries": "1",
+    "labelloc": "t",
+    "labeljust": "l",
+    "fontsize": "11",
+    "bgcolor": "transparent",
+}
+_POINT = {"class": "legend point", "shape": "point", "width": "0.04", "color": LIGHT["faint"]}
+_NOTHING = {"style": "invis", "shape": "point", "width": "0"}
+_LOOSE = {"style": "invis", "weight": "0"}
+_TIGHT = {"style": "invis", "weight": "100"}
+_ALONGSIDE = {"style": "invis"}
+
+
+def dot(drawing: Drawing) -> str:
+    """Return the drawing in Graphviz' language, in light colours. Linear in nodes and edges."""
+    from graphviz import Digraph
+
+    graph = Digraph(graph_attr=_graph_attributes(drawing), node_attr=_NODE, edge_attr=_EDGE)
+    with graph.subgraph(name="cluster_frame") as frame:
+        frame.attr(label=_text(drawing.title), **_FRAME)
+        _write_inside(None, drawing, frame)
+        lifted = layering.lifted(drawing)
+        for edge in layering.downward(drawing.edges):
+            _write_edge(edge, drawing, frame, upside_down=edge.id in lifted)
+        _write_legend(drawing, frame)
+        if not drawing.nodes:
+            frame.node("empty", label="", **_NOTHING)
+    _write_rows(drawing, graph)
+    return str(graph.source)
+
+
+def _graph_attributes(drawing: Drawing) -> dict[str, str]:
+    return {
+        "class": "lifecycle",
+        "rankdir": "TB",
+        "newrank": "true",
+        "compound": "true",
+        "nodesep": "0.25",
+        "ranksep": "0.5",
+        "bgcolor": LIGHT["ground"],
+        "fontname": FONT,
+        "fontsize": "9",
+        "fontcolor": LIGHT["ink"],
+        "labelloc": "b",
+        "labeljust": "l",
+        "label": notes(drawing),
+    }
+
+
+def _write_inside(cluster: str | None, drawing: Drawing, graph: "Digraph") -> None:
+    """Write the nodes and clusters that are directly inside a cluster, or in none."""
+    for node in drawing.nodes:
+        if node.cluster == cluster:
+            _write_node(node, graph)
+    for inner in drawing.clusters:
+        if inner.parent == cluster:
+            with graph.subgraph(name=f"cluster_{inner.id}") as box:
+                _write_cluster(inner, box)
+                _write_inside(inner.id, drawing, box)
+
+
+def _write_node(node: Node, graph: "Digraph") -> None:
+    looks = appearance.of_node(node) | {"id": node.id, "tooltip": _text(node.title)}
+    looks["class"] = f"{node.mark.value} {node.role.value}"
+    text = f"{node.label}\n{node.caption}" if node.caption else node.label
+    graph.node(node.id, label=_text(text), **looks)
+
+
+def _write_cluster(cluster: Cluster, box: "Digraph") -> None:
+    box.attr(
+        id=cluster.id,
+        label=_text(cluster.label),
+        tooltip=_text(cluster.title),
+        **_COMPOUND,
+    )
+
+
+def _write_edge(edge: Edge, drawing: Drawing, graph: "Digraph", *, upside_down: bool) -> None:
+    looks = appearance.of_kind(edge.kind) | {"id": edge.id, "tooltip": _text(edge.title)}
+    looks["class"] = f"transition {kind_word(edge.kind)}"
+    ends = (edge.tail, edge.head)
+    if edge.back:
+        looks |= {"dir": "both", "weight": "3"}
+        looks["arrowtail"] = appearance.of_kind(edge.back[0].kind)["arrowhead"]
+    if upside_down:
+        ends = (edge.head, edge.tail)
+        looks |= {"arrowhead": looks["arrowtail"], "arrowtail": looks["arrowhead"]}
+    if edge.tail_cluster is not None:
+        looks["ltail"] = f"cluster_{edge.tail_cluster}"
+    if drawing.detail in _LABELLED:
+        looks["label"] = _text(_padded(edge.label))
+    graph.edge(*ends, **looks)
+
+
+def _write_legend(drawing: Drawing, graph: "Digraph") -> None:
+    """Write a sample box for each role and a sample line for each kind."""
+    for role in drawing.roles:
+        looks = appearance.of_role(role) | {"class": f"legend {role.value}"}
+        graph.node(_sample(role), label=role.value, **looks)
+    for kind in drawing.kinds:
+        word = kind_word(kind)
+        for end in _ends(kind):
+            graph.node(end, label="", **_POINT)
+        looks = appearance.of_kind(kind) | {"class": f"legend {word}"}
+        graph.edge(*_ends(kind), label=word, **looks)
+
+
+def _write_rows(drawing: Drawing, graph: "Digraph") -> None:
+    """Put ends, sample boxes and sample lines in three rows below everything else."""
+    bottoms = layering.bottoms(drawing)
+    boxes = tuple(_sample(role) for role in drawing.roles)
+    ends = tuple(end for kind in drawing.kinds for end in _ends(kind))
+    rows = [row for row in (bottoms, boxes, ends) if row]
+    for row in rows:
+        _write_row(row, graph)
+    for left, right in (*pairwise(boxes), *zip(ends[1::2], ends[2::2], strict=False)):
+        graph.edge(left, right, **_ALONGSIDE)
+    for top in layering.tops(drawing)[:1]:
+        for name in layering.unentered(drawing):
+            graph.edge(top, name, **_LOOSE)
+    for row in rows[:1]:
+        for name in layering.leaves(drawing):
+            if name not in bottoms:
+                graph.edge(name, row[0], **_LOOSE)
+    for upper, lower in pairwise(rows):
+        for name in upper if upper is bottoms else upper[:1]:
+            graph.edge(name, lower[0], **_TIGHT)
+
+
+def _write_row(names: Sequence[str], graph: "Digraph") -> None:
+    if len(names) > 1:
+        with graph.subgraph() as row:
+            row.attr(rank="same")
+            for name in names:
+                row.node(name)
+
+
+def _sample(role: Role) -> str:
+    return f"l{role.value}"
+
+
+def _ends(kind: Kind | None) -> tuple[str, str]:
+    word = kind_word(kind)
+    return f"k{word}", f"k{word}_"
+
+
+def _padded(label: str) -> str:
+    """Keep a label off its line, and off the label beside it."""
+    return "\n".join(f" {line} " for line in label.splitlines())
+
+
+def _text(text: str) -> str:
+    """Quote text for a label or tooltip: nothing in it is markup, and it stays on one line.
+
+    Graphviz reads entities such as `&lt;` in labels of any sort, so `&` is written as one.
+    """
+    from graphviz import escape, nohtml
+
+    quoted: str = nohtml(escape(text.replace("&", "&amp;")).replace("\n", r"\n"))
+    return quoted

@@ -1,0 +1,111 @@
+"""Which nodes belong above or below the others where the lines alone do not say so."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from wayout.diagrams.drawing import Drawing, Edge, Mark
+from wayout.machines.vocabulary import Kind, Role
+
+_DOWNWARD = (
+    None,
+    Kind.REQUEST,
+    Kind.PROGRESS,
+    Kind.SUCCESS,
+    Kind.REVERT,
+    Kind.ADMIN,
+    Kind.PERIODIC,
+    Kind.STARTUP,
+    Kind.FAILURE,
+)
+
+
+def downward(edges: Iterable[Edge]) -> list[Edge]:
+    """Return the edges in the order to lay them out: what goes well before what fails."""
+    return sorted(edges, key=lambda edge: _DOWNWARD.index(edge.kind))
+
+
+def tops(drawing: Drawing) -> tuple[str, ...]:
+    """Return the nodes in which a lifecycle begins."""
+    return tuple(node.id for node in drawing.nodes if node.mark in {Mark.ABSENT, Mark.ENTRY})
+
+
+def unentered(drawing: Drawing) -> tuple[str, ...]:
+    """Return the nodes that no line enters, though they are no tops: rules lead to them."""
+    entered = {edge.head for edge in drawing.edges if edge.tail != edge.head}
+    begin = tops(drawing)
+    return tuple(
+        node.id for node in drawing.nodes if node.id not in entered and node.id not in begin
+    )
+
+
+def bottoms(drawing: Drawing) -> tuple[str, ...]:
+    """Return the final nodes, and those that no line touches."""
+    touched = {end for line in _lines(drawing) for end in line}
+    return tuple(
+        node.id
+        for node in drawing.nodes
+        if node.states and (node.role is Role.FINAL or node.id not in touched)
+    )
+
+
+def leaves(drawing: Drawing) -> tuple[str, ...]:
+    """Return the nodes from which no line leads further down.
+
+    Down is as in Graphviz: lines that close a cycle in a depth-first search lead up (Gansner,
+    Koutsofios, North and Vo, A technique for drawing directed graphs, 1993, section 2.1).
+    """
+    order = [node.id for node in drawing.nodes]
+    further: dict[str, list[str]] = {name: [] for name in order}
+    for tail, head in _lines(drawing):
+        further[tail].append(head)
+    down = _without_cycles(order, further)
+    return tuple(name for name in order if name not in down)
+
+
+def lifted(drawing: Drawing) -> frozenset[str]:
+    """Return the ids of the round trips to lay out upside down, heads above tails.
+
+    A transient state that several stable ones make round trips to is below the first of them
+    and above the others, so that it stands between.
+    """
+    seen: set[str] = set()
+    found = []
+    for edge in downward(drawing.edges):
+        if edge.back and edge.head in seen:
+            found.append(edge.id)
+        elif edge.back:
+            seen.add(edge.head)
+    return frozenset(found)
+
+
+def _lines(drawing: Drawing) -> list[tuple[str, str]]:
+    """The lines as they are laid out, from above to below; self-loops left out."""
+    up = lifted(drawing)
+    return [
+        (edge.head, edge.tail) if edge.id in up else (edge.tail, edge.head)
+        for edge in downward(drawing.edges)
+        if edge.tail != edge.head
+    ]
+
+
+def _without_cycles(order: Sequence[str], further: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the nodes with a line down, once lines up are turned round."""
+    down: set[str] = set()
+    done: set[str] = set()
+    for root in order:
+        path = [] if root in done else [(root, iter(further[root]))]
+        open_nodes = {root} if path else set()
+        while path:
+            name, heads = path[-1]
+            head = next(heads, None)
+            if head is None:
+                path.pop()
+                open_nodes.discard(name)
+                done.add(name)
+            elif head in open_nodes:
+                down.add(head)
+            else:
+                down.add(name)
+                if head not in done:
+                    path.append((head, iter(further[head])))
+                    open_nodes.add(head)
+    return down

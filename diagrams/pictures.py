@@ -1,0 +1,74 @@
+"""A lifecycle as a picture in a format, simplified as far as it must be to be drawn at all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from wayout.analysis.lifecycle import Lifecycle
+from wayout.diagrams.dot import dot
+from wayout.diagrams.drawing import Detail, Drawing
+from wayout.diagrams.errors import LimitReached, RendererFailed, TooLarge
+from wayout.diagrams.mermaid import mermaid
+from wayout.diagrams.planning import plan
+from wayout.diagrams.rendering import TIME_LIMIT, Format, render
+
+AnyFormat = Literal[Format, "dot", "mermaid"]
+
+FORMATS: tuple[AnyFormat, ...] = (*get_args(Format), "dot", "mermaid")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as bytes (text in UTF-8), and how much of the lifecycle it shows."""
+
+    data: bytes
+    form: AnyFormat
+    detail: Detail
+
+
+def draw(
+    lifecycle: Lifecycle,
+    form: AnyFormat,
+    *,
+    detail: Detail | None = None,
+    limit: float = TIME_LIMIT,
+    prefix: str | None = None,
+) -> Picture:
+    """Draw a lifecycle with the given detail, or with as much as stays readable.
+
+    Where Graphviz takes longer than `limit` seconds or fails, or Mermaid's limits are reached,
+    less is shown, and the picture says so; in the end a notice instead of a drawing. For
+    `prefix` see `render`.
+
+    Raises:
+        NoRenderer: SVG, PNG or PDF are wanted, and there is no Graphviz.
+        TooLarge: Mermaid can show no overview either.
+        RendererFailed, LimitReached: not even the notice could be drawn.
+    """
+    reason: Exception | None = None
+    for drawing in _less_and_less(lifecycle, detail):
+        try:
+            return Picture(_written(drawing, form, limit, prefix), form, drawing.detail)
+        except (LimitReached, RendererFailed, TooLarge) as error:
+            if form == "mermaid" and drawing.detail is Detail.GROUPS:
+                raise
+            reason = error
+    raise reason or AssertionError
+
+
+def _less_and_less(lifecycle: Lifecycle, detail: Detail | None) -> Iterator[Drawing]:
+    first = plan(lifecycle, detail)
+    yield first
+    order = list(Detail)
+    for less in order[order.index(first.detail) + 1 :]:
+        yield plan(lifecycle, less)
+
+
+def _written(drawing: Drawing, form: AnyFormat, limit: float, prefix: str | None) -> bytes:
+    match form:
+        case "dot":
+            return dot(drawing).encode()
+        case "mermaid":
+            return mermaid(drawing).encode()
+        case _:
+            return render(drawing, form, limit=limit, prefix=prefix)

@@ -1,0 +1,153 @@
+"""From a lifecycle to what its picture shows."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from wayout.analysis.lifecycle import Lifecycle, Transition
+from wayout.diagrams.drawing import Detail, Drawing, Edge, Mark, Node, Rule
+from wayout.diagrams.escaping import label
+from wayout.diagrams.folding import Folding, fold
+from wayout.diagrams.joining import join
+from wayout.diagrams.places import Places, places
+from wayout.diagrams.pointers import pointed_out
+from wayout.diagrams.wording import ROUND_TRIP, counted
+from wayout.machines.vocabulary import Role
+
+_READABLE_STATES = 40
+_DRAWN_STATES = 500
+_LIMITS = ((150, Detail.QUIET), (220, Detail.FOLDED), (300, Detail.GROUPS))
+"""More lines than these -> less detail; found with random machines, the worst to lay out."""
+
+_HARDER = Folding(share=0.2, least=3, errors=2, small=0)
+_SIMPLIFIED: Mapping[Detail, str] = MappingProxyType(
+    {
+        Detail.QUIET: "Simplified: the events are in the tooltips.",
+        Detail.FOLDED: "Simplified: the events are in the tooltips, and an event that starts in "
+        "a fifth of the states is listed and not drawn.",
+        Detail.NOTICE: "It could not be laid out; see the table of its transitions.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    rules: tuple[Rule, ...]
+
+
+def plan(lifecycle: Lifecycle, detail: Detail | None = None) -> Drawing:
+    """Plan a picture with the given detail, or with as much as stays readable.
+
+    Above 40 states a lifecycle with compound states is shown as an overview of these, above 500
+    any is shown as groups, and above 150 lines their events are in the tooltips. The choice
+    depends on the lifecycle only, never on time. Linear in states and transitions, but for the
+    words of rules.
+    """
+    if detail is not None:
+        return _planned(lifecycle, detail)
+    readable = _READABLE_STATES if lifecycle.compounds else _DRAWN_STATES
+    if len(lifecycle.states) > readable:
+        return _planned(lifecycle, Detail.GROUPS)
+    drawing = _planned(lifecycle, Detail.FULL)
+    for lines, less in _LIMITS:
+        if len(drawing.edges) > lines:
+            drawing = _planned(lifecycle, less)
+    return drawing
+
+
+def _planned(lifecycle: Lifecycle, detail: Detail) -> Drawing:
+    title = _title(lifecycle)
+    if detail is Detail.NOTICE:
+        return Drawing(lifecycle.name, title, detail, (_SIMPLIFIED[detail],))
+    found = places(lifecycle, detail)
+    within, across = _split(lifecycle.transitions, found)
+    rules, rest = fold(across, found, _HARDER if detail is Detail.FOLDED else Folding())
+    edges = join(rest, found, detail)
+    nodes = tuple(_with_inside(node, within.get(node.id, ())) for node in found.nodes)
+    entries, arrows = _entries(lifecycle, found)
+    words, pointers = pointed_out(edges, rules, found)
+    parts = _Parts((*nodes, *words), edges, rules)
+    return Drawing(
+        name=lifecycle.name,
+        title=title,
+        detail=detail,
+        summary=tuple(_summary(lifecycle, detail, parts)),
+        signs=tuple(_signs(detail, parts)),
+        nodes=(*entries, *nodes, *words),
+        clusters=found.clusters,
+        edges=(*edges, *arrows, *pointers),
+        rules=rules,
+    )
+
+
+def _split(
+    transitions: Iterable[Transition], found: Places
+) -> tuple[dict[str, list[Transition]], list[Transition]]:
+    """Part what happens inside a group from what is between nodes."""
+    within: dict[str, list[Transition]] = {}
+    across = []
+    for step in transitions:
+        node = found.of[step.from_state]
+        if node.mark is Mark.GROUP and node is found.of[step.to_state]:
+            within.setdefault(node.id, []).append(step)
+        else:
+            across.append(step)
+    return within, across
+
+
+def _with_inside(node: Node, inside: Sequence[Transition]) -> Node:
+    if node.mark is not Mark.GROUP:
+        return node
+    states = counted(len(node.states), "state")
+    caption = f"{states}, {counted(len(inside), 'transition')} inside"
+    return replace(node, caption=caption, inside=tuple(inside))
+
+
+def _entries(lifecycle: Lifecycle, found: Places) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """Return UML's initial dots and their arrows, for initial states that are no dots."""
+    targets = dict.fromkeys(found.of[state] for state in lifecycle.initial)
+    real = [target for target in targets if target.mark is not Mark.ABSENT]
+    nodes, arrows = [], []
+    for index, target in enumerate(real):
+        title = f"The lifecycle begins in {target.value}."
+        nodes.append(Node(f"i{index}", "", "", title, Mark.ENTRY, Role.STABLE))
+        arrows.append(Edge(f"b{index}", f"i{index}", target.id, None, "", title, ()))
+    return tuple(nodes), tuple(arrows)
+
+
+def _title(lifecycle: Lifecycle) -> str:
+    states = counted(len(lifecycle.states), "state")
+    return f"{label(lifecycle.name)}: {states}, {counted(len(lifecycle.transitions), 'transition')}"
+
+
+def _summary(lifecycle: Lifecycle, detail: Detail, parts: _Parts) -> Iterator[str]:
+    """Account for every transition, and for what the picture does not show."""
+    if detail is Detail.GROUPS:
+        groups = "compound state" if lifecycle.compounds else "role"
+        yield f"Simplified: one box for all states of a {groups}."
+    elif detail in _SIMPLIFIED:
+        yield _SIMPLIFIED[detail]
+    drawn = sum(len(edge.there) + len(edge.back) for edge in parts.edges)
+    listed = sum(len(rule.transitions) for rule in parts.rules)
+    inside = sum(len(node.inside) for node in parts.nodes)
+    yield f"{counted(drawn, 'transition')} drawn as {counted(len(parts.edges), 'line')}."
+    if inside:
+        yield f"{counted(inside, 'transition')} inside the boxes."
+    if listed:
+        yield f"{counted(listed, 'transition')} listed below."
+    if lifecycle.shadowed:
+        yield f"{counted(len(lifecycle.shadowed), 'transition')} never selected, not shown."
+
+
+def _signs(detail: Detail, parts: _Parts) -> Iterator[str]:
+    """Explain the signs that occur in labels and rules."""
+    if detail is Detail.GROUPS and parts.rules:
+        yield "From a compound state means: from at least one state inside."
+    if any(edge.back for edge in parts.edges):
+        yield f"{ROUND_TRIP} there and back."
+    if any(" +" in edge.label for edge in parts.edges):
+        yield "+1 one more event, in the tooltip."
+    if any(node.mark is Mark.RULE for node in parts.nodes):
+        yield "A line that comes from words points out one of the rules."

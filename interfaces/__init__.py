@@ -1,0 +1,1 @@
+"""Ways in and out: the command line, loading of lifecycles, reports and data files."""

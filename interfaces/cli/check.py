@@ -1,0 +1,111 @@
+"""`wayout check`: run checks, report findings."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from wayout.interfaces.cli.arguments import output_file, targets
+from wayout.interfaces.cli.exits import ExitCode
+from wayout.interfaces.reporters import REPORTERS
+
+if TYPE_CHECKING:
+    from wayout.analysis.finding import Report
+    from wayout.interfaces.loading import Loaded
+
+
+@click.command()
+@targets
+@click.option(
+    "-f",
+    "--output-format",
+    type=click.Choice(["auto", *REPORTERS]),
+    default="auto",
+    show_default=True,
+    help="auto is full on a terminal and concise elsewhere.",
+)
+@output_file
+@click.option(
+    "--report",
+    "reports",
+    metavar="FORMAT=FILE",
+    multiple=True,
+    help="Write a further report to a file. May be repeated.",
+)
+@click.option(
+    "--select",
+    metavar="CODES",
+    multiple=True,
+    help="Run these checks only: ids (WO202), their beginnings (WO2) or slugs, by commas.",
+)
+@click.option("--ignore", metavar="CODES", multiple=True, help="Leave these checks out.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    default="warning",
+    show_default=True,
+    help="Exit with 1 if there is a finding of this severity or above.",
+)
+@click.option("--no-accept", is_flag=True, help="Show accepted findings as open ones.")
+def check(  # noqa: PLR0913 - one parameter per option
+    *,
+    targets: tuple[str, ...],
+    output_format: str,
+    output_file: str | None,
+    reports: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    no_accept: bool,
+) -> ExitCode:
+    """Check lifecycles and report findings.
+
+    All built-in ones, or those of the TARGETs. A class that python-statemachine refuses to
+    define is always reported, whatever is selected.
+    """
+    from wayout.interfaces.cli.selection import selected
+    from wayout.interfaces.cli.sinks import sinks
+
+    ids = selected(select, ignore)
+    outputs = sinks(output_format, output_file, reports)
+    report = _report(targets, ids)
+    if no_accept:
+        report = report.without_acceptance()
+    for output in outputs:
+        output.write(report)
+    return _verdict(report, fail_on)
+
+
+def _report(targets: tuple[str, ...], ids: tuple[str, ...]) -> "Report":
+    from wayout.analysis.checks.catalogue import checks
+    from wayout.analysis.verification import verify
+    from wayout.interfaces.loading import load
+
+    loaded = load(targets)
+    today = datetime.now(tz=UTC).date()
+    report = verify(loaded.lifecycles, checks(ids), today=today)
+    return _placed(replace(report, findings=(*loaded.findings, *report.findings)), loaded)
+
+
+def _placed(report: "Report", loaded: "Loaded") -> "Report":
+    """Place findings on lifecycles from data files in these, where the data say nothing."""
+    from wayout.analysis.lifecycle import Location
+
+    findings = tuple(
+        replace(finding, location=Location(loaded.files[finding.lifecycle]))
+        if finding.location is None and finding.lifecycle in loaded.files
+        else finding
+        for finding in report.findings
+    )
+    return replace(report, findings=findings)
+
+
+def _verdict(report: "Report", fail_on: str) -> ExitCode:
+    from wayout.analysis.finding import Severity
+
+    if fail_on == "never":
+        return ExitCode.CLEAN
+    threshold = Severity(fail_on).rank
+    fails = any(finding.severity.rank >= threshold for finding in report.open)
+    return ExitCode.FINDINGS if fails else ExitCode.CLEAN

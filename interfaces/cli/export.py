@@ -1,0 +1,41 @@
+"""`wayout export`: a lifecycle as data."""
+
+import click
+
+from wayout.interfaces.cli.arguments import one_target, output_file
+from wayout.interfaces.cli.exits import ExitCode
+
+
+@click.command()
+@one_target
+@click.option(
+    "-f",
+    "--output-format",
+    type=click.Choice(["json", "graphml"]),
+    default="json",
+    show_default=True,
+    help="json is accepted as a TARGET again; graphml is for graph tools.",
+)
+@output_file
+def export(target: str, output_format: str, output_file: str | None) -> ExitCode:
+    """Write the lifecycle of a TARGET as data."""
+    from wayout.interfaces.cli.output import deliver
+    from wayout.interfaces.errors import UsageError
+    from wayout.interfaces.loading import load_lifecycles
+
+    lifecycle, *others = load_lifecycles((target,))
+    if others:
+        names = ", ".join(f"{one.target}" for one in (lifecycle, *others))
+        message = f"{target} holds {len(others) + 1} lifecycles; name one of {names}"
+        raise UsageError(message)
+    if output_format == "json":
+        from wayout.interfaces.exchange.encoding import encode
+        from wayout.interfaces.exchange.writing import lifecycle_value
+
+        text = encode(lifecycle_value(lifecycle))
+    else:
+        from wayout.interfaces.exchange import graphml
+
+        text = graphml.encode(lifecycle)
+    deliver(text, output_file)
+    return ExitCode.CLEAN

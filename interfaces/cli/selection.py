@@ -1,0 +1,59 @@
+"""Which checks `--select` and `--ignore` leave."""
+
+from collections.abc import Iterable
+
+from wayout.analysis.checks.catalogue import SLUGS
+from wayout.interfaces.errors import UsageError, did_you_mean
+
+
+def selected(select: Iterable[str], ignore: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the checks to run, in catalogue order.
+
+    Each code is an id, the beginning of ids or a slug, in any case; several are separated by
+    commas. No `select` is all of them; what is ignored stays out, however it was selected.
+
+    Raises:
+        UsageError: for codes that name no check, all at once, or if no check is left.
+    """
+    problems: list[str] = []
+    wanted = _named("--select", select, problems)
+    unwanted = _named("--ignore", ignore, problems)
+    if problems:
+        raise UsageError(*problems)
+    left = tuple(
+        check_id
+        for check_id in SLUGS
+        if (wanted is None or check_id in wanted) and check_id not in (unwanted or ())
+    )
+    if not left:
+        message = "--select and --ignore leave no check to run; select more or ignore less"
+        raise UsageError(message)
+    return left
+
+
+def named(code: str) -> tuple[str, ...]:
+    """Return the ids that a code names: one, several of the same beginning, or none."""
+    folded = code.casefold()
+    return tuple(
+        check_id
+        for check_id, slug in SLUGS.items()
+        if folded == slug or (folded and check_id.casefold().startswith(folded))
+    )
+
+
+def unknown(code: str) -> str:
+    """Say that a code names no check, and what may be meant."""
+    hint = did_you_mean(code, (*SLUGS, *SLUGS.values())) or f"; there are {', '.join(SLUGS)}"
+    return f"no check is called {code!r}{hint}"
+
+
+def _named(option: str, values: Iterable[str], problems: list[str]) -> frozenset[str] | None:
+    codes = [code.strip() for value in values for code in value.split(",")]
+    if not codes:
+        return None
+    for code in codes:
+        if not code:
+            problems.append(f"{option}: an empty code; separate codes by single commas")
+        elif not named(code):
+            problems.append(f"{option}: {unknown(code)}")
+    return frozenset(check_id for code in codes if code for check_id in named(code))

@@ -1,0 +1,98 @@
+"""Which pictures `wayout draw` makes: of which lifecycle, in which format, in which file."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from wayout.analysis.lifecycle import Lifecycle
+from wayout.diagrams.pictures import FORMATS, AnyFormat
+from wayout.interfaces.errors import UsageError, did_you_mean
+
+_SUFFIXES: Mapping[AnyFormat, str] = MappingProxyType(
+    {form: ".mmd" if form == "mermaid" else f".{form}" for form in FORMATS}
+)
+
+_BY_SUFFIX: Mapping[str, AnyFormat] = MappingProxyType(
+    {suffix: form for form, suffix in _SUFFIXES.items()} | {".mermaid": "mermaid", ".gv": "dot"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file that a lifecycle is drawn into, in a format."""
+
+    lifecycle: Lifecycle
+    form: AnyFormat
+    path: Path
+
+
+def chosen_formats(values: Iterable[str]) -> tuple[AnyFormat, ...]:
+    """Return the formats asked for, each once; several are separated by commas.
+
+    Raises:
+        UsageError: with all that are no formats.
+    """
+    names = dict.fromkeys(name.strip() for value in values for name in value.split(","))
+    wrong = [name for name in names if name not in FORMATS]
+    if wrong:
+        known = ", ".join(FORMATS)
+        raise UsageError(
+            *(
+                f"--format: {name!r} is not one of {known}{did_you_mean(name, FORMATS)}"
+                for name in wrong
+            )
+        )
+    return tuple(form for form in FORMATS if form in names)
+
+
+def sheets(
+    lifecycles: tuple[Lifecycle, ...], output: str, formats: tuple[AnyFormat, ...]
+) -> tuple[Sheet, ...]:
+    """Return what to draw. `output` is a folder if it is one, ends in `/` or has no suffix.
+
+    A folder gets a file per lifecycle and format, by default in SVG; a file is in the format
+    that its suffix says.
+
+    Raises:
+        UsageError: if one file is asked to hold several pictures, or another format than its
+            suffix says.
+    """
+    path = Path(output)
+    if output.endswith("/") or path.is_dir() or not (path.suffix or path.exists()):
+        return tuple(_in_folder(lifecycles, path, formats or ("svg",)))
+    return (_single(lifecycles, path, formats),)
+
+
+def _single(lifecycles: tuple[Lifecycle, ...], path: Path, formats: tuple[AnyFormat, ...]) -> Sheet:
+    by_suffix = _BY_SUFFIX.get(path.suffix.lower())
+    if len(lifecycles) > 1:
+        problem = f"one file cannot hold {len(lifecycles)} lifecycles; name a folder"
+    elif len(formats) > 1:
+        problem = f"one file cannot hold {len(formats)} formats; name a folder"
+    elif by_suffix is None and not formats:
+        problem = (
+            f"its suffix says no format; expected one of {', '.join(_BY_SUFFIX)}, a --format, "
+            "or a folder (ending in /)"
+        )
+    elif by_suffix and formats and by_suffix != formats[0]:
+        problem = f"its suffix says {by_suffix}, --format says {formats[0]}; leave one out"
+    else:
+        return Sheet(lifecycles[0], by_suffix or formats[0], path)
+    message = f"--output: {path}: {problem}"
+    raise UsageError(message)
+
+
+def _in_folder(
+    lifecycles: tuple[Lifecycle, ...], folder: Path, formats: tuple[AnyFormat, ...]
+) -> Iterator[Sheet]:
+    taken: set[str] = set()
+    for lifecycle in lifecycles:
+        stem = base = re.sub(r"[^\w.+-]+", "_", lifecycle.name).strip("._") or "lifecycle"
+        number = 2
+        while stem.casefold() in taken:
+            stem, number = f"{base}-{number}", number + 1
+        taken.add(stem.casefold())
+        for form in formats:
+            yield Sheet(lifecycle, form, folder / f"{stem}{_SUFFIXES[form]}")

@@ -1,0 +1,26 @@
+"""`wayout show`: lifecycles as tables."""
+
+import click
+
+from wayout.interfaces.cli.arguments import one_target
+from wayout.interfaces.cli.exits import ExitCode
+
+
+@click.command()
+@one_target
+def show(target: str) -> ExitCode:
+    """Show lifecycles as tables.
+
+    States with their roles, transitions by event, what is assumed, what is accepted.
+    """
+    import sys
+
+    from wayout.interfaces.cli.output import deliver, screen_of
+    from wayout.interfaces.cli.portrait import portrait
+    from wayout.interfaces.layout import paint
+    from wayout.interfaces.loading import load_lifecycles
+
+    lifecycles = load_lifecycles((target,))
+    screen = screen_of(sys.stdout)
+    deliver("\n".join(paint(portrait(lifecycle), screen) for lifecycle in lifecycles))
+    return ExitCode.CLEAN

@@ -1,0 +1,65 @@
+"""Where `wayout check` writes its reports, settled before it runs."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from wayout.analysis.finding import Report
+from wayout.interfaces.cli.output import deliver, screen_of
+from wayout.interfaces.errors import UsageError, did_you_mean
+from wayout.interfaces.layout import Screen
+from wayout.interfaces.reporters import REPORTERS, reporter
+
+
+@dataclass(frozen=True, slots=True)
+class Sink:
+    """A format, and the file it goes to; None is stdout."""
+
+    format: str
+    path: str | None
+    screen: Screen | None = None
+
+    def write(self, report: Report) -> None:
+        """Render a report and write it."""
+        deliver(reporter(self.format)(report, self.screen), self.path)
+
+
+def sinks(output_format: str, output_file: str | None, reports: tuple[str, ...]) -> list[Sink]:
+    """Return the files to write, then the main report.
+
+    Raises:
+        UsageError: for a `--report` that is no FORMAT=FILE, or a file named twice.
+    """
+    problems: list[str] = []
+    found = [sink for text in reports if (sink := _parse(text, problems))]
+    found.append(_main(output_format, output_file))
+    paths = [Path(sink.path or "-").resolve() for sink in found]
+    shared = dict.fromkeys(path.name for path in paths if paths.count(path) > 1)
+    problems.extend(
+        f"{'stdout' if name == '-' else name}: two reports cannot go to one place"
+        for name in shared
+    )
+    if problems:
+        raise UsageError(*problems)
+    return found
+
+
+def _main(output_format: str, output_file: str | None) -> Sink:
+    if output_file not in {None, "-"}:
+        return Sink("concise" if output_format == "auto" else output_format, output_file)
+    if output_format == "auto":
+        output_format = "full" if sys.stdout is not None and sys.stdout.isatty() else "concise"
+    return Sink(output_format, None, screen_of(sys.stdout))
+
+
+def _parse(text: str, problems: list[str]) -> Sink | None:
+    name, equals, path = text.partition("=")
+    if name in REPORTERS and path:
+        return Sink(name, path)
+    known = ", ".join(REPORTERS)
+    if not equals or not path:
+        problems.append(f"--report: {text!r} is not FORMAT=FILE; for example json=report.json")
+    else:
+        hint = did_you_mean(name, tuple(REPORTERS))
+        problems.append(f"--report: {name!r} is not one of {known}{hint}")
+    return None

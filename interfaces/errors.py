@@ -1,0 +1,51 @@
+"""What wayout says when it cannot do what it was asked: one line per problem, never a traceback."""
+
+
+class WayoutError(Exception):
+    """Something was asked that cannot be done. `problems` are all of them, a line each."""
+
+    undetermined = False
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class UsageError(WayoutError, ValueError):
+    """An option or argument means nothing: write another."""
+
+
+class LoadError(WayoutError):
+    """A TARGET cannot be loaded: mend the TARGET or what it names."""
+
+
+class DataError(LoadError, ValueError):
+    """A data file is not a lifecycle: mend the file at the places named."""
+
+
+class LimitError(WayoutError):
+    """An input is sound and too large: the answer stays undetermined."""
+
+    undetermined = True
+
+
+class OutputError(WayoutError, OSError):
+    """A result cannot be written: choose another place."""
+
+
+def did_you_mean(word: str, known: tuple[str, ...]) -> str:
+    """Return `; did you mean 'x'?` for the known word nearest to `word`, or nothing.
+
+    >>> did_you_mean("stabel", ("stable", "transient"))
+    "; did you mean 'stable'?"
+    """
+    from difflib import get_close_matches
+
+    if len(known) > _MOST_COMPARED:
+        return ""
+    near = get_close_matches(word.casefold(), [name.casefold() for name in known], n=1)
+    by_folded = {name.casefold(): name for name in known}
+    return f"; did you mean {by_folded[near[0]]!r}?" if near else ""
+
+
+_MOST_COMPARED = 1_000

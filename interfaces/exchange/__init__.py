@@ -1,0 +1,1 @@
+"""Lifecycles and reports as data: JSON in and out, GraphML out."""

@@ -1,0 +1,211 @@
+"""JSON values as lifecycles: every problem of a file is named by its path in the file."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
+from wayout.interfaces.errors import DataError
+from wayout.interfaces.exchange.decoding import decode_file
+from wayout.interfaces.exchange.fields import Fields
+from wayout.interfaces.exchange.problems import Problems
+from wayout.interfaces.exchange.references import check_references
+from wayout.interfaces.exchange.writing import VERSION
+from wayout.machines.vocabulary import Accepted, Actor, Kind, Role
+
+
+def read_file(path: Path, shown: str) -> tuple[Lifecycle, ...]:
+    """Return the lifecycles of a file: one LIFECYCLE, or the document of `check -f json`.
+
+    `shown` is how errors name the file.
+
+    Raises:
+        DataError: with all problems of the file.
+    """
+    value = decode_file(path, shown)
+    problems = Problems()
+    lifecycles = _lifecycles(value, problems)
+    if problems.count:
+        raise DataError(*problems.lines(shown))
+    return lifecycles
+
+
+def read_value(value: object) -> Lifecycle:
+    """Return the lifecycle that a LIFECYCLE describes.
+
+    Raises:
+        DataError: with all problems of the value.
+    """
+    problems = Problems()
+    lifecycle = _closed(Fields(value, "", problems))
+    if problems.count:
+        raise DataError(*problems.lines())
+    return lifecycle
+
+
+def _lifecycles(value: object, problems: Problems) -> tuple[Lifecycle, ...]:
+    keys = value.keys() if isinstance(value, Mapping) else frozenset()
+    if "lifecycles" in keys:
+        return _document(Fields(value, "", problems))
+    if "members" in keys and "states" not in keys:
+        problems.add("", "a system of lifecycles, which this wayout cannot read; give its members")
+        return ()
+    if "states" not in keys and "transitions" not in keys:
+        problems.add(
+            "",
+            "no lifecycle: expected an object with 'states' and 'transitions', as "
+            "`wayout export` writes it, or with 'lifecycles', as `wayout check -f json` does",
+        )
+        return ()
+    return (_closed(Fields(value, "", problems)),)
+
+
+def _document(fields: Fields) -> tuple[Lifecycle, ...]:
+    _check_version(fields)
+    for key in ("findings", "claims", "summary"):
+        fields.get(key)
+    lifecycles = fields.items("lifecycles", _lifecycle)
+    fields.close()
+    first: dict[str, int] = {}
+    for index, lifecycle in enumerate(lifecycles):
+        earlier = first.setdefault(lifecycle.name, index)
+        if earlier != index:
+            fields.wrong(
+                f"lifecycles[{index}].name",
+                f"{lifecycle.name!r} is the name of lifecycles[{earlier}] as well",
+            )
+    return lifecycles
+
+
+def _check_version(fields: Fields) -> None:
+    version = fields.get("version")
+    if "version" not in fields:
+        fields.wrong("version", f"is missing; this wayout reads version {VERSION}")
+    elif isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        fields.wrong("version", f"{version!r} is no version; this wayout reads version {VERSION}")
+    elif version > VERSION:
+        fields.wrong(
+            "version",
+            f"{version} is newer than this wayout reads ({VERSION}); upgrade wayout",
+        )
+
+
+def _closed(fields: Fields) -> Lifecycle:
+    if "version" in fields:
+        _check_version(fields)
+    lifecycle = _lifecycle(fields)
+    fields.close()
+    return lifecycle
+
+
+def _lifecycle(fields: Fields) -> Lifecycle:
+    fields.require("initial", "states", "transitions")
+    name = fields.label("name")
+    lifecycle = Lifecycle(
+        name=name,
+        title=fields.text("title", name),
+        target=fields.text("target", name),
+        initial=_initial(fields),
+        states=fields.items("states", _state),
+        transitions=fields.items("transitions", _transition),
+        assumptions=fields.texts("assumptions"),
+        description=fields.text("description", ""),
+        events=fields.texts("events"),
+        compounds=fields.items("compounds", _compound),
+        shadowed=fields.items("shadowed", _transition),
+        accepted=fields.items("accepted", _accepted),
+        location=fields.inner("location", _location),
+    )
+    if lifecycle.states:
+        check_references(lifecycle, fields)
+    elif fields.get("states") == []:
+        fields.wrong("states", "is empty; a lifecycle has at least one state")
+    return lifecycle
+
+
+def _initial(fields: Fields) -> tuple[str, ...]:
+    value = fields.get("initial")
+    if isinstance(value, list):
+        return fields.texts("initial")
+    return () if value is None else (fields.text("initial"),)
+
+
+def _state(fields: Fields) -> State:
+    state_id = fields.label("id")
+    if fields.is_object and fields.get("role") is None:
+        fields.wrong("role", f"is missing; expected one of {_words(role.value for role in Role)}")
+    return State(
+        id=state_id,
+        value=fields.text("value", state_id),
+        role=fields.choice("role", Role) or Role.STABLE,
+        parent=fields.optional_text("parent"),
+        parts=_parts(fields),
+        meaning=fields.text("meaning", ""),
+        inferred=fields.flag("inferred"),
+        location=fields.inner("location", _location),
+    )
+
+
+def _parts(fields: Fields) -> tuple[tuple[str, str | None], ...] | None:
+    value = fields.get("parts")
+    if value is None:
+        return None
+    if not isinstance(value, Mapping):
+        fields.wrong("parts", "expected an object of texts, or null")
+        return None
+    parts = []
+    for key, part in value.items():
+        if part is None or isinstance(part, str):
+            parts.append((str(key), part))
+        else:
+            fields.wrong(f"parts.{key}", "expected a text or null")
+    return tuple(parts)
+
+
+def _transition(fields: Fields) -> Transition:
+    fields.require("event")
+    return Transition(
+        event=fields.label("event") if fields.get("event") is not None else None,
+        from_state=fields.text("from"),
+        to_state=fields.text("to"),
+        kind=fields.choice("kind", Kind),
+        actor=fields.choice("actor", Actor),
+        guard=fields.optional_text("guard"),
+        source=fields.optional_text("source"),
+        note=fields.text("note", ""),
+        unsure=fields.flag("unsure"),
+        internal=fields.flag("internal"),
+        declared_on=fields.optional_text("declared_on"),
+        location=fields.inner("location", _location),
+    )
+
+
+def _compound(fields: Fields) -> Compound:
+    compound_id = fields.label("id")
+    return Compound(
+        id=compound_id,
+        value=fields.text("value", compound_id),
+        parent=fields.optional_text("parent"),
+        parallel=fields.flag("parallel"),
+        location=fields.inner("location", _location),
+    )
+
+
+def _accepted(fields: Fields) -> Accepted:
+    return Accepted(
+        check=fields.label("check"),
+        states=fields.texts("states"),
+        reason=fields.text("reason"),
+        reference=fields.text("reference", ""),
+        events=fields.texts("events"),
+        until=fields.day("until"),
+    )
+
+
+def _location(fields: Fields) -> Location:
+    return Location(
+        path=fields.text("path"), line=fields.count("line"), column=fields.count("column")
+    )
+
+
+def _words(words: Iterable[str]) -> str:
+    return ", ".join(words)

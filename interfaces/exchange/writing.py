@@ -1,0 +1,168 @@
+"""Lifecycles, findings and reports as JSON values.
+
+The keys of the published format come first, always all of them. What a lifecycle holds beyond
+them follows, where it says something.
+"""
+
+from collections.abc import Iterable
+
+from wayout.analysis.finding import Finding, Report, Severity, Step, Witness
+from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
+from wayout.machines.vocabulary import Accepted
+
+JsonObject = dict[str, object]
+
+VERSION = 1
+
+
+def lifecycle_value(lifecycle: Lifecycle) -> JsonObject:
+    """Return a LIFECYCLE. `initial` is an id; null if there is none, a list if several."""
+    initial = lifecycle.initial
+    value: JsonObject = {
+        "name": lifecycle.name,
+        "title": lifecycle.title,
+        "target": lifecycle.target,
+        "initial": list(initial) if len(initial) > 1 else next(iter(initial), None),
+        "states": [_state(state) for state in lifecycle.states],
+        "transitions": [_transition(transition) for transition in lifecycle.transitions],
+        "assumptions": list(lifecycle.assumptions),
+    }
+    more: JsonObject = {
+        "description": lifecycle.description,
+        "events": list(lifecycle.events),
+        "compounds": [_compound(compound) for compound in lifecycle.compounds],
+        "shadowed": [_transition(transition) for transition in lifecycle.shadowed],
+        "accepted": [_accepted(accepted) for accepted in lifecycle.accepted],
+        "location": location_value(lifecycle.location),
+    }
+    return value | _said(more)
+
+
+def report_value(report: Report) -> JsonObject:
+    """Return the document of `check -f json`: findings with the accepted ones among them."""
+    return {
+        "version": VERSION,
+        "lifecycles": [lifecycle_value(lifecycle) for lifecycle in report.lifecycles],
+        "findings": [finding_value(finding) for finding in report.findings],
+        "claims": [],
+        "summary": _summary(report),
+    }
+
+
+def finding_value(finding: Finding) -> JsonObject:
+    """Return a FINDING."""
+    suppressed = finding.suppressed
+    return {
+        "check": finding.check,
+        "slug": finding.slug,
+        "severity": finding.severity.value,
+        "lifecycle": finding.lifecycle,
+        "states": list(finding.states),
+        "events": list(finding.events),
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "witness": _witness(finding.witness),
+        "location": location_value(finding.location),
+        "fingerprint": finding.fingerprint,
+        "suppressed": None
+        if suppressed is None
+        else {
+            "reason": suppressed.reason,
+            "until": None if suppressed.until is None else suppressed.until.isoformat(),
+        },
+    }
+
+
+def location_value(location: Location | None) -> JsonObject | None:
+    """Return path, line and column, or null."""
+    if location is None:
+        return None
+    return {"path": location.path, "line": location.line, "column": location.column}
+
+
+def _state(state: State) -> JsonObject:
+    value: JsonObject = {
+        "id": state.id,
+        "value": state.value,
+        "role": state.role.value,
+        "parent": state.parent,
+        "parts": None if state.parts is None else dict(state.parts),
+    }
+    return value | _said(
+        {
+            "meaning": state.meaning,
+            "inferred": state.inferred,
+            "location": location_value(state.location),
+        }
+    )
+
+
+def _transition(transition: Transition) -> JsonObject:
+    value: JsonObject = {
+        "event": transition.event,
+        "from": transition.from_state,
+        "to": transition.to_state,
+        "kind": None if transition.kind is None else transition.kind.value,
+        "actor": None if transition.actor is None else transition.actor.value,
+        "guard": transition.guard,
+        "source": transition.source,
+        "location": location_value(transition.location),
+    }
+    return value | _said(
+        {
+            "note": transition.note,
+            "unsure": transition.unsure,
+            "internal": transition.internal,
+            "declared_on": transition.declared_on,
+        }
+    )
+
+
+def _compound(compound: Compound) -> JsonObject:
+    value: JsonObject = {"id": compound.id, "value": compound.value, "parent": compound.parent}
+    return value | _said(
+        {"parallel": compound.parallel, "location": location_value(compound.location)}
+    )
+
+
+def _accepted(accepted: Accepted) -> JsonObject:
+    value: JsonObject = {
+        "check": accepted.check,
+        "states": list(accepted.states),
+        "reason": accepted.reason,
+        "reference": accepted.reference,
+    }
+    return value | _said(
+        {
+            "events": list(accepted.events),
+            "until": accepted.until.isoformat() if accepted.until else None,
+        }
+    )
+
+
+def _witness(witness: Witness | None) -> JsonObject | None:
+    if witness is None:
+        return None
+    return {"stem": _steps(witness.stem), "cycle": _steps(witness.cycle)}
+
+
+def _steps(steps: Iterable[Step]) -> list[JsonObject]:
+    return [{"event": step.event, "state": step.state} for step in steps]
+
+
+def _summary(report: Report) -> JsonObject:
+    return {
+        "lifecycles": len(report.lifecycles),
+        "states": sum(len(lifecycle.states) for lifecycle in report.lifecycles),
+        "transitions": sum(len(lifecycle.transitions) for lifecycle in report.lifecycles),
+        "findings": len(report.open),
+        **{
+            f"{severity.value}s": sum(finding.severity is severity for finding in report.open)
+            for severity in Severity
+        },
+        "accepted": len(report.accepted),
+    }
+
+
+def _said(more: JsonObject) -> JsonObject:
+    return {key: item for key, item in more.items() if item not in (None, "", [], False)}

@@ -1,0 +1,60 @@
+"""Sentences that several formats share."""
+
+from wayout.analysis.finding import Finding, Report, Severity, Step, Witness
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "state"), counted(4012, "transition")
+    ('1 state', '4,012 transitions')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def summary(report: Report) -> str:
+    """Return one line on the whole run."""
+    lifecycles = report.lifecycles
+    size = ", ".join(
+        (
+            counted(len(lifecycles), "lifecycle"),
+            counted(sum(len(lifecycle.states) for lifecycle in lifecycles), "state"),
+            counted(sum(len(lifecycle.transitions) for lifecycle in lifecycles), "transition"),
+        )
+    )
+    accepted = len(report.accepted)
+    known = f", {counted(accepted, 'known defect')} accepted (--no-accept shows them)"
+    return f"{size}: {findings(report.open)}{known if accepted else ''}"
+
+
+def findings(found: tuple[Finding, ...]) -> str:
+    """Return how many findings there are, and how many of each severity."""
+    total = counted(len(found), "finding")
+    numbers = ((severity, sum(f.severity is severity for f in found)) for severity in Severity)
+    parts = [
+        f"{number:,} info" if severity is Severity.INFO else counted(number, severity.value)
+        for severity, number in numbers
+        if number
+    ]
+    return f"{total} ({', '.join(parts)})" if parts else total
+
+
+def run(witness: Witness) -> str:
+    """Draw a run: states joined by arrows that bear the events.
+
+    >>> stem = (Step(None, "absent"), Step("create", "creating"))
+    >>> run(Witness(stem))
+    'absent -create-> creating'
+    >>> run(Witness(stem, cycle=(Step("retry", "creating"),)))
+    'absent -create-> creating, then for ever: -retry-> creating'
+    """
+    stem = " ".join(_step(step, first=not index) for index, step in enumerate(witness.stem))
+    if not witness.cycle:
+        return stem
+    return f"{stem}, then for ever: {' '.join(_step(step) for step in witness.cycle)}"
+
+
+def _step(step: Step, *, first: bool = False) -> str:
+    if first and step.event is None:
+        return step.state
+    return f"-{step.event or ''}-> {step.state}"

@@ -1,0 +1,64 @@
+"""What a declaration says beyond what python-statemachine keeps: frozen values."""
+
+import sys
+from dataclasses import dataclass
+from datetime import date
+
+from wayout.machines.vocabulary.words import Actor, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in Python source something is declared. `line` counts from 1."""
+
+    module: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What an event says of its transitions beyond what python-statemachine keeps.
+
+    `source` is the upstream path and function that makes the change. `unsure` marks what was
+    inferred and not read there.
+    """
+
+    kind: Kind
+    actor: Actor
+    source: str
+    note: str
+    unsure: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that is a fact about the real system, named state by state.
+
+    It covers the findings of `check` whose states are all in `states` (ids), and whose events
+    are all in `events` where that is given. `reason` says what an operator sees, `reference`
+    where it is known (a bug, a page of the docs, a source function).
+    """
+
+    check: str
+    states: tuple[str, ...]
+    reason: str
+    reference: str
+    events: tuple[str, ...] = ()
+    until: date | None = None
+
+
+def place_of_declaration() -> Place:
+    """Where the first frame outside the vocabulary is: the line of a declaration."""
+    frame = sys._getframe(1)  # noqa: SLF001 - inspect.stack() reads the source of every frame
+    while _is_inside(frame.f_globals.get("__name__", "")) and frame.f_back is not None:
+        frame = frame.f_back
+    return Place(frame.f_globals.get("__name__", ""), frame.f_code.co_filename, frame.f_lineno)
+
+
+def _is_inside(module: str) -> bool:
+    return module == _ROOM or module.startswith(f"{_ROOM}.")
+
+
+_ROOM = __name__.rpartition(".")[0]

@@ -1,0 +1,79 @@
+"""The base class of declared lifecycles."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+import statemachine
+from statemachine.factory import StateMachineMetaclass
+
+from wayout.machines.vocabulary.declaration import Accepted, Declaration
+from wayout.machines.vocabulary.events import Event
+
+
+class _MachineType(StateMachineMetaclass):
+    """Lets a class be declared over several modules: `class Volume(Machine, parts=(...))`.
+
+    python-statemachine copies events into objects of its own when the class is made, so what
+    ours know is collected from the namespace before.
+    """
+
+    @classmethod
+    def __prepare__(
+        cls, name: str, _bases: tuple[type, ...], /, **options: Any
+    ) -> dict[str, object]:
+        namespace: dict[str, object] = {}
+        for part in options.get("parts", ()):
+            for attribute, value in vars(part).items():
+                if not _belongs_to_body(value):
+                    continue
+                if namespace.setdefault(attribute, value) is not value:
+                    message = (
+                        f"{name}: {attribute!r} is declared twice, again in {part.__name__}; "
+                        "rename one of the two"
+                    )
+                    raise TypeError(message)
+        return namespace
+
+    def __new__(
+        cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **_options: Any
+    ) -> "_MachineType":
+        return super().__new__(cls, name, bases, namespace)
+
+    def __init__(
+        self, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **_options: Any
+    ) -> None:
+        super().__init__(name, bases, namespace)  # type: ignore[arg-type]  # it means any length
+
+
+class Machine(statemachine.StateMachine, metaclass=_MachineType):
+    """Base of declared lifecycles: a strict python-statemachine class.
+
+    python-statemachine's own checks at class creation stop at the first defect, so they are
+    off here: `wayout check` reports all of them, each with a witness.
+
+    `declared` holds what each event says, by event name. `accepted` lists the findings that
+    are facts about the real system.
+    """
+
+    validate_disconnected_states = False
+    validate_trap_states = False
+    validate_final_reachability = False
+
+    declared: ClassVar[Mapping[str, Declaration]] = MappingProxyType({})
+    accepted: ClassVar[tuple[Accepted, ...]] = ()
+
+    def __init_subclass__(cls, **_options: Any) -> None:
+        """Collect the declarations of the events that the class body holds."""
+        super().__init_subclass__()
+        own = {
+            name: value.declaration for name, value in vars(cls).items() if isinstance(value, Event)
+        }
+        cls.declared = MappingProxyType({**cls.declared, **own})
+
+
+def _belongs_to_body(value: object) -> bool:
+    """Whether a module's attribute is a top-level state or an event of the machine."""
+    if isinstance(value, statemachine.State):
+        return value.parent is None
+    return isinstance(value, statemachine.Event)

@@ -1,0 +1,45 @@
+"""The closed sets of words: roles, kinds, actors."""
+
+from enum import Enum
+from types import MappingProxyType
+
+
+class Role(Enum):
+    """What a state means to whoever waits on the resource."""
+
+    STABLE = "stable"
+    TRANSIENT = "transient"
+    ERROR = "error"
+    FINAL = "final"
+
+
+class Actor(Enum):
+    """Who can make a transition happen."""
+
+    USER = "user"
+    ADMIN = "admin"
+    SERVICE = "service"
+    TIMER = "timer"
+
+
+class Kind(Enum):
+    """Why a transition happens; the actor follows from it unless the event says otherwise."""
+
+    REQUEST = "request"
+    PROGRESS = "progress"
+    SUCCESS = "success"
+    FAILURE = "failure"
+    REVERT = "revert"
+    ADMIN = "admin"
+    PERIODIC = "periodic"
+    STARTUP = "startup"
+
+    @property
+    def usual_actor(self) -> Actor:
+        """Who makes a transition of this kind, where the event does not say."""
+        return _USUAL_ACTORS.get(self, Actor.SERVICE)
+
+
+_USUAL_ACTORS = MappingProxyType(
+    {Kind.REQUEST: Actor.USER, Kind.ADMIN: Actor.ADMIN, Kind.PERIODIC: Actor.TIMER}
+)

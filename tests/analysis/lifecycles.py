@@ -1,0 +1,133 @@
+"""Lifecycles written by hand in few words, and random ones."""
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+
+from hypothesis import strategies as st
+
+from wayout.analysis.lifecycle import Compound, Lifecycle, State, Transition
+from wayout.machines.vocabulary import Actor, Kind, Role
+
+
+def step(  # noqa: PLR0913 - the last two by keyword
+    event: str | None,
+    from_state: str,
+    to_state: str,
+    kind: Kind | None = None,
+    *,
+    actor: Actor | None = None,
+    guard: str | None = None,
+) -> Transition:
+    return Transition(
+        event,
+        from_state,
+        to_state,
+        kind,
+        actor or (kind.usual_actor if kind else None),
+        guard,
+        declared_on=from_state,
+    )
+
+
+def lifecycle(
+    roles: Mapping[str, Role], steps: Iterable[Transition], **changes: object
+) -> Lifecycle:
+    """Build a lifecycle that begins in the first of the states."""
+    taken, shadowed = _without_shadowed(steps)
+    return Lifecycle(
+        **{
+            "name": "tiny",
+            "title": "Tiny",
+            "target": "tiny.py:Tiny",
+            "initial": tuple(roles)[:1],
+            "states": tuple(State(name, name.upper(), role) for name, role in roles.items()),
+            "transitions": taken,
+            "shadowed": shadowed,
+            "events": tuple(dict.fromkeys(s.event for s in (*taken, *shadowed) if s.event)),
+            **changes,
+        }
+    )
+
+
+def _without_shadowed(
+    steps: Iterable[Transition],
+) -> tuple[tuple[Transition, ...], tuple[Transition, ...]]:
+    """Set apart what an earlier transition without guard always beats, as reading does."""
+    taken, shadowed, decided = [], [], set()
+    for each in steps:
+        key = (each.from_state, each.event)
+        (shadowed if key in decided else taken).append(each)
+        if each.guard is None:
+            decided.add(key)
+    return tuple(taken), tuple(shadowed)
+
+
+_LABELS = list(product([None, *"abcd"], [None, None, "g", "h"]))
+_KINDS = [
+    (None, None),
+    *((kind, kind.usual_actor) for kind in Kind),
+    *((kind, kind.usual_actor) for kind in Kind),
+    *product([Kind.REQUEST, Kind.SUCCESS, Kind.PERIODIC], Actor),
+]
+_MARKS = [(False, False)] * 4 + [(False, True), (True, False)]
+
+
+@st.composite
+def lifecycles(draw: st.DrawFn, *, roles: Iterable[Role] = tuple(Role)) -> Lifecycle:
+    """Draw a lifecycle of two to seven states; any of its parts may be defective."""
+    names = [f"s{number}" for number in range(draw(st.integers(2, 7)))]
+    compounds = draw(st.sampled_from([[], [], ["c0"], ["c0", "c1"]]))
+    kinds_of_state = list(product(roles, [None, *compounds], [False, False, True]))
+    states = tuple(
+        State(name, "shared" if is_shared else name, role, parent)
+        for name in names
+        for role, parent, is_shared in [draw(st.sampled_from(kinds_of_state))]
+    )
+    count = draw(st.sampled_from([3, 6, 9, 12, 15]))
+    steps = draw(st.lists(_steps(states), min_size=count, max_size=count))
+    taken, shadowed = _without_shadowed(steps)
+    return Lifecycle(
+        name="random",
+        title="Random",
+        target="random",
+        initial=tuple(draw(st.sampled_from([["s0"]] * 8 + [[], ["s0", "s1"]]))),
+        states=states,
+        transitions=taken,
+        shadowed=shadowed,
+        compounds=tuple(
+            Compound(name, draw(st.sampled_from([name, "shared"]))) for name in compounds
+        ),
+        events=tuple("abcde"),
+    )
+
+
+def _steps(states: tuple[State, ...]) -> st.SearchStrategy[Transition]:
+    some = st.sampled_from(states)
+    return st.builds(
+        _transition,
+        some,
+        some,
+        st.sampled_from(_LABELS),
+        st.sampled_from(_KINDS),
+        st.sampled_from(_MARKS),
+    )
+
+
+def _transition(
+    origin: State,
+    target: State,
+    label: tuple[str | None, str | None],
+    nature: tuple[Kind | None, Actor | None],
+    marks: tuple[bool, bool],
+) -> Transition:
+    of_compound, internal = marks
+    return Transition(
+        event=label[0],
+        from_state=origin.id,
+        to_state=target.id,
+        kind=nature[0],
+        actor=nature[1],
+        guard=label[1],
+        internal=internal,
+        declared_on=(origin.parent if of_compound else None) or origin.id,
+    )

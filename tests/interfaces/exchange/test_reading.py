@@ -1,0 +1,222 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.interfaces.exchange.schema import VALIDATOR
+
+from wayout.interfaces.errors import DataError
+from wayout.interfaces.exchange import decoding, fields, problems
+from wayout.interfaces.exchange.decoding import decode
+from wayout.interfaces.exchange.reading import read_file, read_value
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=8,
+)
+KEYS = st.sampled_from(
+    [
+        *("name", "title", "target", "initial", "states", "transitions", "assumptions", "events"),
+        *("compounds", "shadowed", "accepted", "location", "version", "description"),
+    ]
+)
+
+
+def door(**changes: Any) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "name": "door",
+        "initial": "shut",
+        "states": [{"id": "shut", "role": "stable"}, {"id": "gone", "role": "final"}],
+        "transitions": [{"event": "scrap", "from": "shut", "to": "gone"}],
+    }
+    return value | changes
+
+
+def problems_of(value: object) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        read_value(value)
+    return list(caught.value.problems)
+
+
+def test_what_a_person_may_leave_out_has_defaults() -> None:
+    lifecycle = read_value(door())
+    assert lifecycle.title == lifecycle.target == "door"
+    assert [state.value for state in lifecycle.states] == ["shut", "gone"]
+    assert lifecycle.transitions[0].kind is None
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        (door(name=""), "name: is empty; expected a name"),
+        (door(name=3), "name: expected a text, found 3"),
+        (door(initial="shutt"), "initial: no state has the id 'shutt'; did you mean 'shut'?"),
+        (door(initial=["shut", "x"]), "initial[1]: no state has the id 'x'"),
+        (door(initial=True), "initial: expected a text, found true"),
+        (door(states=[]), "states: is empty; a lifecycle has at least one state"),
+        (door(states={}), "states: expected a list, found an object"),
+        (
+            door(states=[{"id": "shut", "role": "stabel"}, {"id": "gone", "role": "final"}]),
+            "states[0].role: 'stabel' is not one of stable, transient, error, final; did you",
+        ),
+        (
+            door(states=[{"id": "shut"}, {"id": "gone", "role": "final"}]),
+            "states[0].role: is missing; expected one of stable, transient, error, final",
+        ),
+        (
+            door(states=[{"id": "shut", "role": "final"}] * 2, transitions=[]),
+            "states[1].id: 'shut' is the id of states[0] as well",
+        ),
+        (
+            door(transitions=[{"event": "scrap", "from": "shut", "to": "goen"}]),
+            "transitions[0].to: no state has the id 'goen'; did you mean 'gone'?",
+        ),
+        (
+            door(transitions=[{"event": "scrap", "from": "shut", "to": "gone", "gaurd": "x"}]),
+            "transitions[0].gaurd: is not a known key; did you mean 'guard'?",
+        ),
+        (
+            door(transitions=[{"from": "shut", "to": "gone"}]),
+            "transitions[0].event: is missing",
+        ),
+        (
+            door(compounds=[{"id": "p", "parent": "q"}, {"id": "q", "parent": "p"}]),
+            "compounds: 'p' lies inside itself",
+        ),
+        (door(location={"path": "x", "line": 0}), "location.line: expected a whole number"),
+        (door(location={"path": "x", "line": True}), "location.line: expected a whole number"),
+        (
+            door(accepted=[{"check": "WO101", "reason": "r", "until": "20260101"}]),
+            "accepted[0].until: '20260101' is no date; write it as 2027-01-31",
+        ),
+        (door(version=2), "version: 2 is newer than this wayout reads (1); upgrade wayout"),
+        (door(version="1"), "version: '1' is no version; this wayout reads version 1"),
+        (door(name="x" * 1001), "name: has 1,001 characters; at most 1,000 are allowed"),
+        ([], "expected an object, found a list"),
+    ],
+)
+def test_a_problem_is_named_by_its_path(value: object, problem: str) -> None:
+    (found,) = problems_of(value)
+    assert found.startswith(problem)
+
+
+def test_all_problems_are_named_at_once() -> None:
+    value = door(initial="x", states=[{"id": "shut", "role": "?"}, 5], surplus=1)
+    assert [problem.partition(":")[0] for problem in problems_of(value)] == [
+        "states[0].role",
+        "states[1]",
+        "initial",
+        "transitions[0].to",
+        "surplus",
+    ]
+
+
+def test_problems_without_number_are_counted_and_not_listed() -> None:
+    found = problems_of(door(transitions=[{}] * 1000))
+    assert len(found) == problems.MAX_LISTED + 1
+    assert found[-1] == "and 2,950 more problems"
+
+
+def test_too_many_items_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fields, "MAX_ITEMS", {"states": 1, "transitions": 1})
+    assert problems_of(door())[0] == "states: has 2 items; at most 1 are allowed"
+
+
+@settings(deadline=None)
+@given(st.dictionaries(KEYS, JSON))
+def test_any_value_is_a_lifecycle_or_an_error(
+    value: dict[str, object],
+) -> None:
+    try:
+        lifecycle = read_value(value)
+    except DataError:
+        return
+    assert lifecycle.states
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "x.json:1:1: is empty"),
+        ('{"a": 1,}', "x.json:1:9: not JSON: Expecting property name enclosed in double quotes"),
+        ('{"a": 1, "a": 2}', "x.json: key 'a' stands more than once in this object"),
+        ('{"a": [{"b": 1, "b": 1}]}', "x.json: a[0]: key 'b' stands more than once"),
+        ('{"a": NaN}', "x.json: not JSON: NaN is no JSON number"),
+        ('{"a": -Infinity}', "x.json: not JSON: -Infinity is no JSON number"),
+        ("[" * 100_000, "x.json: nested too deeply to be a lifecycle"),
+        ("9" * 10_000, "x.json: not JSON: Exceeds the limit"),
+    ],
+)
+def test_what_is_no_strict_json_is_refused(text: str, problem: str) -> None:
+    with pytest.raises(DataError) as caught:
+        decode(text, "x.json")
+    assert str(caught.value).startswith(problem)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Callable[[bytes], Path]:
+    def _data(content: bytes) -> Path:
+        path = tmp_path / "x.json"
+        path.write_bytes(content)
+        return path
+
+    return _data
+
+
+def test_a_byte_order_mark_is_no_matter(data: Callable[[bytes], Path]) -> None:
+    path = data(b"\xef\xbb\xbf" + json.dumps(door()).encode())
+    assert [lifecycle.name for lifecycle in read_file(path, "x.json")] == ["door"]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"\xff\xfe{", "x.json: not UTF-8 text (byte 1); save it as UTF-8"),
+        (b"[]", "x.json: no lifecycle: expected an object with 'states' and 'transitions'"),
+        (b'{"members": []}', "x.json: a system of lifecycles, which this wayout cannot read"),
+        (b'{"lifecycles": []}', "x.json: version: is missing; this wayout reads version 1"),
+        (b'{"version": 2, "lifecycles": []}', "x.json: version: 2 is newer than this wayout"),
+        (b'{"version": 1, "lifecycles": {}}', "x.json: lifecycles: expected a list"),
+    ],
+)
+def test_what_is_no_lifecycle_file_is_refused(
+    data: Callable[[bytes], Path], content: bytes, problem: str
+) -> None:
+    with pytest.raises(DataError) as caught:
+        read_file(data(content), "x.json")
+    assert str(caught.value).startswith(problem)
+
+
+def test_a_file_that_is_too_large_is_refused(
+    data: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoding, "MAX_BYTES", 1_000_000)
+    with pytest.raises(DataError, match="larger than 1 MB"):
+        read_file(data(b" " * 1_000_001), "x.json")
+
+
+def test_two_lifecycles_of_a_document_cannot_share_a_name(data: Callable[[bytes], Path]) -> None:
+    content = json.dumps({"version": 1, "lifecycles": [door(), door()]}).encode()
+    with pytest.raises(DataError, match=r"lifecycles\[1\].name: 'door' is the name of"):
+        read_file(data(content), "x.json")
+
+
+def test_problems_in_a_document_are_named_from_its_root(data: Callable[[bytes], Path]) -> None:
+    content = json.dumps({"version": 1, "lifecycles": [door(initial="x")]}).encode()
+    with pytest.raises(DataError, match=r"x.json: lifecycles\[0\].initial: no state"):
+        read_file(data(content), "x.json")
+
+
+@settings(deadline=None)
+@given(KEYS | st.sampled_from(["surplus"]), JSON)
+def test_the_schema_allows_whatever_the_reader_allows(key: str, value: object) -> None:
+    changed = door(**{key: value})
+    try:
+        read_value(changed)
+    except DataError:
+        return
+    VALIDATOR.validate(changed)

@@ -1,0 +1,37 @@
+"""Real processes: the interpreter that runs the tests, on arguments of the tests' own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+Done = subprocess.CompletedProcess[str]
+
+
+def python(*args: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> Done:
+    """Run the interpreter to its end."""
+    return subprocess.run(  # noqa: S603 - the arguments stand in the tests
+        [sys.executable, *args],
+        cwd=cwd,
+        env=os.environ | (env or {}),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def wayout(*args: str, cwd: Path, env: dict[str, str] | None = None) -> Done:
+    """Run the command line to its end."""
+    return python("-m", "wayout", *args, cwd=cwd, env=env)
+
+
+def started(*args: str, cwd: Path, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
+    """Start the command line."""
+    return subprocess.Popen(  # noqa: S603 - the arguments stand in the tests
+        [sys.executable, "-m", "wayout", *args],
+        cwd=cwd,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+    )

@@ -1,0 +1,70 @@
+"""The rules of the house that packaging rests on."""
+
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("machines", "analysis", "diagrams", "interfaces")
+
+
+def project() -> dict[str, dict[str, dict[str, object]]]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def folders() -> set[str]:
+    """The packages there are: folders of the rooms that hold `__init__.py`."""
+    found = {"wayout"}
+    for room in ROOMS:
+        for init in (ROOT / room).rglob("__init__.py"):
+            found.add(".".join(("wayout", *init.parent.relative_to(ROOT).parts)))
+    return found
+
+
+def test_every_package_is_listed_and_every_listed_one_exists() -> None:
+    assert set(project()["tool"]["setuptools"]["packages"]) == folders()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_are_links_from_the_package_to_real_folders(room: str) -> None:
+    link = ROOT / "src" / "wayout" / room
+    assert link.is_symlink()
+    assert not (ROOT / room).is_symlink()
+    assert link.resolve() == ROOT / room
+
+
+def test_layer_contract_forbids_every_concrete_machine() -> None:
+    contracts = project()["tool"]["importlinter"]["contracts"]
+    forbidden = next(
+        contract["forbidden_modules"]
+        for contract in contracts  # type: ignore[attr-defined]
+        if "concrete machine" in contract["name"]
+    )
+    machines = {
+        f"wayout.machines.{path.stem}"
+        for path in (ROOT / "machines").iterdir()
+        if path.name not in {"__init__.py", "__pycache__", "vocabulary", "systems"}
+    }
+    assert set(forbidden) == machines
+
+
+@pytest.mark.slow
+def test_wheel_holds_every_module_and_data_file(tmp_path: Path) -> None:
+    subprocess.run(  # noqa: S603 - our own build
+        [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path), str(ROOT)],
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    expected = {"wayout/__init__.py", "wayout/__main__.py", "wayout/py.typed"}
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*"):
+            if path.suffix in {".py", ".md", ".json"}:
+                expected.add(f"wayout/{path.relative_to(ROOT).as_posix()}")
+    assert expected <= packed
+    assert not [name for name in packed if not name.startswith(("wayout/", "wayout-"))]
