@@ -17,9 +17,8 @@ $(READY): pyproject.toml
 	@touch $@
 
 verify: $(READY)  ## The main job: check every lifecycle and draw it into build/diagrams
-	@$(BIN)/wayout check
+	@$(BIN)/wayout check -f full
 	@$(BIN)/wayout draw -o build/diagrams -f svg
-	@ls build/diagrams/*.svg
 
 test: $(READY)  ## Run the tests
 	$(BIN)/python -m pytest -q -m "not slow"

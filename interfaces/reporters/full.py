@@ -30,6 +30,7 @@ def _body(report: Report) -> Iterator[Line]:
     for lifecycle in report.lifecycles:
         yield _headline(report, lifecycle, width)
         yield from _caveats(lifecycle)
+        yield from _accepted(report, lifecycle.name)
         yield from _findings(report, lifecycle.name)
 
 
@@ -67,9 +68,20 @@ def _caveat(label: str, text: str) -> Line:
     return Line((Span(f"{label}: {text}", Tone.FAINT),), indent=2, hanging=2)
 
 
-def _few(names: list[str]) -> str:
-    more = len(names) - _SHOWN
-    return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+def _accepted(report: Report, name: str) -> Iterator[Line]:
+    """Name what is known to be wrong, a line for each reason."""
+    reasons: dict[tuple[str, str], list[Finding]] = {}
+    for finding in report.accepted:
+        if finding.lifecycle == name and finding.suppressed:
+            reasons.setdefault((finding.check, finding.suppressed.reason), []).append(finding)
+    for (check, reason), found in reasons.items():
+        places = list(dict.fromkeys(place for f in found for place in f.states or f.events))
+        yield _caveat(f"accepted {check} {_few(places, shown=4)}", reason)
+
+
+def _few(names: list[str], *, shown: int = _SHOWN) -> str:
+    more = len(names) - shown
+    return ", ".join(names[:shown]) + (f" and {more} more" if more > 0 else "")
 
 
 def _findings(report: Report, name: str) -> Iterator[Line]:

@@ -84,6 +84,7 @@ def test_full_says_everything_of_a_finding() -> None:
         "      remedy add a way out",
         "",
         "door        2 states        1 transition     1 accepted  2 findings (2 warnings)",
+        "  accepted WO202 so it is: it is a fact",
         "",
         "  warning WO202 error-without-recovery",
         "    state 'failed' is stuck",
