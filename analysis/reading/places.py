@@ -38,10 +38,12 @@ class Places:
         """Return where a state or event is assigned; a nested state by its path of ids."""
         return self._attributes.get(".".join(path)) or self._attributes.get(path[-1])
 
-
-def location_of(place: Place) -> Location:
-    """Return a recorded place of declaration as a location."""
-    return Location(shown_path(place.path, place.module), place.line)
+    def at(self, place: Place, *path: str) -> Location:
+        """Return a recorded place of declaration, with its column where the source tells it."""
+        written = self.of(*path)
+        recorded = Location(shown_path(place.path, place.module), place.line)
+        is_same = written and (written.path, written.line) == (recorded.path, recorded.line)
+        return written if written and is_same else recorded
 
 
 def shown_path(path: str, module: str) -> str:

@@ -12,7 +12,7 @@ from wayout.analysis.reading.assumptions import assumptions_of
 from wayout.analysis.reading.classes import is_machine
 from wayout.analysis.reading.configuration import Configuration, Move
 from wayout.analysis.reading.naming import Names
-from wayout.analysis.reading.places import Places, location_of
+from wayout.analysis.reading.places import Places
 from wayout.analysis.reading.roles import joint_role, role_of
 from wayout.analysis.reading.stepping import Stepper
 from wayout.analysis.reading.tree import Arrow, Node, Tree, tree_of
@@ -135,7 +135,9 @@ class _Reading:
             parts=getattr(leaf.state, "parts", None),
             meaning=getattr(leaf.state, "meaning", ""),
             inferred=inferred,
-            location=location_of(place) if place else self._places.of(*_path(leaf)),
+            location=self._places.at(place, *_path(leaf))
+            if place
+            else self._places.of(*_path(leaf)),
         )
 
     def _compound(self, node: Node) -> Compound:
@@ -181,7 +183,9 @@ class _Reading:
             declaration = self._declared.get(event or "")
             of_source = self._places.of(*_path(arrow.source))
             if declaration is not None:
-                self._locations[key] = location_of(declaration.place)
+                self._locations[key] = self._places.at(
+                    declaration.place, *_attribute(event or "", arrow)
+                )
             elif event is None:
                 self._locations[key] = of_source
             else:
