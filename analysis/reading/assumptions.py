@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from wayout.analysis.reading.guards import is_opaque
-from wayout.analysis.reading.tree import Tree
+from wayout.analysis.reading.guards import is_opaque, is_well_formed
+from wayout.analysis.reading.tree import Arrow, Node, Tree
 
 
 def assumptions_of(tree: Tree) -> tuple[str, ...]:
@@ -19,18 +19,38 @@ def _left_out(tree: Tree) -> Iterator[str]:
 def _of_arrows(tree: Tree) -> Iterator[str]:
     for node in tree.nodes:
         for arrow in node.arrows:
-            label = "/".join(arrow.events) or "an eventless transition"
-            if is_opaque(arrow.transition):
-                yield f"the guard of {label} from {node.id} is a function: it may hold or not"
-            if any(True for _ in arrow.transition.validators):
-                yield f"a validator may refuse {label} from {node.id}"
-            for event in arrow.transition.events:
-                if event.delay:
-                    yield f"event {event} is delayed: it may come at any time, or never"
-            if any(event.startswith("done.invoke.") for event in arrow.events):
-                yield f"the invocation that raises {label} may end at any time, or never"
-            if any(event.replace(".", "_") == "error_execution" for event in arrow.events):
-                yield f"any action in {node.id} may fail and raise error.execution"
+            yield from _of_guard(node, arrow)
+            yield from _of_events(node, arrow)
+
+
+def _of_guard(node: Node, arrow: Arrow) -> Iterator[str]:
+    label = _label(arrow)
+    if is_opaque(arrow.transition):
+        yield f"the guard of {label} from {node.id} is a function: it may hold or not"
+    if not is_well_formed(arrow.transition):
+        yield (
+            f"the guard of {label} from {node.id} cannot be parsed: "
+            "python-statemachine makes no instance of the class"
+        )
+    if any(True for _ in arrow.transition.validators):
+        yield f"a validator may refuse {label} from {node.id}"
+
+
+def _of_events(node: Node, arrow: Arrow) -> Iterator[str]:
+    label = _label(arrow)
+    for event in arrow.transition.events:
+        if event.delay:
+            yield f"event {event} is delayed: it may come at any time, or never"
+    if any(event.startswith("done.state.") for event in arrow.events):
+        yield f"{label} is raised by the machine itself, and sent by nobody else"
+    if any(event.startswith("done.invoke.") for event in arrow.events):
+        yield f"the invocation that raises {label} may end at any time, or never"
+    if any(event.replace(".", "_") == "error_execution" for event in arrow.events):
+        yield f"any action in {node.id} may fail and raise error.execution"
+
+
+def _label(arrow: Arrow) -> str:
+    return "/".join(arrow.events) or "an eventless transition"
 
 
 def _of_states(tree: Tree) -> Iterator[str]:

@@ -47,6 +47,17 @@ def is_decidable(transition: Transition) -> bool:
     )
 
 
+def is_well_formed(transition: Transition) -> bool:
+    """Whether every guard that is an expression can be parsed as one."""
+    try:
+        for spec in transition.cond:
+            if isinstance(spec.func, str):
+                ast.parse(replace_operators(spec.func), mode="eval")
+    except SyntaxError:
+        return False
+    return True
+
+
 def is_opaque(transition: Transition) -> bool:
     """Whether a guard is a function whose name says nothing, such as a lambda."""
     return any(spec.attr_name == "<lambda>" for spec in transition.cond)

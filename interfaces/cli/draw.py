@@ -1,6 +1,7 @@
 """`wayout draw`: diagrams."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -46,13 +47,15 @@ def draw(
     Of all built-in ones, or of those of the TARGETs. What is too large to be laid out is drawn
     with less detail, and the picture says so.
     """
-    from wayout.interfaces.cli.output import deliver
+    from wayout.interfaces.cli.output import deliver, make_folder
     from wayout.interfaces.cli.sheets import chosen_formats, sheets
     from wayout.interfaces.errors import LimitError, OutputError
     from wayout.interfaces.loading import load_lifecycles
 
     wanted = chosen_formats(formats)
     planned = sheets(load_lifecycles(targets), output, wanted)
+    if any(sheet.path != Path(output) for sheet in planned):
+        make_folder(Path(output))
     failures = [error for sheet in planned for error in _failures(sheet, detail)]
     if failures:
         problems = dict.fromkeys(line for error in failures for line in error.problems)

@@ -1,5 +1,6 @@
 """`wayout list`: the lifecycles there are."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -16,23 +17,27 @@ if TYPE_CHECKING:
 def list_lifecycles(targets: tuple[str, ...]) -> ExitCode:
     """List lifecycles with their sizes.
 
-    All built-in ones, or those of the TARGETs.
+    All built-in ones, or those of the TARGETs. ACCEPTED counts the findings that are accepted.
     """
     import sys
 
+    from wayout.analysis.checks.catalogue import checks
+    from wayout.analysis.verification import verify
     from wayout.interfaces.cli.output import deliver, screen_of
     from wayout.interfaces.layout import Table, paint
     from wayout.interfaces.loading import load_lifecycles
 
+    lifecycles = load_lifecycles(targets)
+    known = Counter(finding.lifecycle for finding in verify(lifecycles, checks()).accepted)
     table = Table(
         head=("NAME", "STATES", "TRANSITIONS", "ACCEPTED", "TITLE"),
-        rows=tuple(_row(lifecycle) for lifecycle in load_lifecycles(targets)),
+        rows=tuple(_row(lifecycle, known[lifecycle.name]) for lifecycle in lifecycles),
         right=frozenset({1, 2, 3}),
     )
     deliver(paint((table,), screen_of(sys.stdout)))
     return ExitCode.CLEAN
 
 
-def _row(lifecycle: "Lifecycle") -> tuple[str, ...]:
-    numbers = (len(lifecycle.states), len(lifecycle.transitions), len(lifecycle.accepted))
+def _row(lifecycle: "Lifecycle", accepted: int) -> tuple[str, ...]:
+    numbers = (len(lifecycle.states), len(lifecycle.transitions), accepted)
     return (lifecycle.name, *(f"{number:,}" for number in numbers), lifecycle.title)

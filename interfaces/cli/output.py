@@ -42,10 +42,23 @@ def deliver(text: str, path: str | None = None) -> None:
         write_whole(Path(path), text.encode("utf-8", "backslashreplace"))
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those it lies in, where they are missing.
+
+    Raises:
+        OutputError: if it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"{visible(str(path))}: cannot be made a folder: {error.strerror or error}"
+        raise OutputError(message) from error
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Replace a file in one step, so that nobody ever meets half of it.
 
-    Missing folders are made. A link keeps pointing where it does, and what is no regular file
+    A link keeps pointing where it does, and what is no regular file
     (`/dev/stdout`, a pipe) is written to as it is.
 
     Raises:
@@ -64,7 +77,6 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def _replace(path: Path, content: bytes) -> None:
     mode = path.stat().st_mode if path.exists() else None
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name[:_LONGEST_STEM]}.{os.getpid()}.part")
     try:
         beside.write_bytes(content)

@@ -61,9 +61,10 @@ def _lifecycles(value: object, problems: Problems) -> tuple[Lifecycle, ...]:
 
 def _document(fields: Fields) -> tuple[Lifecycle, ...]:
     _check_version(fields)
-    for key in ("findings", "claims", "summary"):
+    for key in ("claims", "summary"):
         fields.get(key)
     lifecycles = fields.items("lifecycles", _lifecycle)
+    _refuse_what_was_not_read(fields, lifecycles)
     fields.close()
     first: dict[str, int] = {}
     for index, lifecycle in enumerate(lifecycles):
@@ -74,6 +75,24 @@ def _document(fields: Fields) -> tuple[Lifecycle, ...]:
                 f"{lifecycle.name!r} is the name of lifecycles[{earlier}] as well",
             )
     return lifecycles
+
+
+def _refuse_what_was_not_read(fields: Fields, lifecycles: tuple[Lifecycle, ...]) -> None:
+    """Name the lifecycles that the document has findings on, and does not hold."""
+    findings = fields.get("findings")
+    held = {lifecycle.name for lifecycle in lifecycles}
+    about = [
+        finding.get("lifecycle")
+        for finding in (findings if isinstance(findings, list) else [])
+        if isinstance(finding, Mapping)
+    ]
+    for name in dict.fromkeys(str(name) for name in about if name is not None):
+        if name not in held:
+            fields.wrong(
+                "findings",
+                f"{name!r} was refused by python-statemachine when this was written, so that "
+                "there is nothing to check; mend its class, or check the file that defines it",
+            )
 
 
 def _check_version(fields: Fields) -> None:

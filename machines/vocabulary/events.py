@@ -32,7 +32,7 @@ class Event(statemachine.Event):
         self: Self = super().__new__(cls, transitions)
         self.declaration = Declaration(
             kind=cls.kind,
-            actor=actor or cls.kind.usual_actor,
+            actor=_actor(actor) or cls.kind.usual_actor,
             source=source,
             note=note,
             unsure=unsure,
@@ -87,3 +87,11 @@ class Startup(Event):
     """A service recovers what it finds when it starts."""
 
     kind = Kind.STARTUP
+
+
+def _actor(given: Actor | None) -> Actor | None:
+    if given is None or isinstance(given, Actor):
+        return given
+    names = ", ".join(f"Actor.{actor.name}" for actor in Actor)
+    message = f"actor={given!r} is no actor; write one of {names}"
+    raise TypeError(message)

@@ -54,9 +54,9 @@ def test_findings_on_a_data_file_without_places_are_placed_there(
 
 
 def test_several_reports_come_of_one_run(wayout: Wayout, folder: Path) -> None:
-    result = wayout("check", "door.py", "--report", "json=out/r.json", "--report", "full=r.txt")
+    result = wayout("check", "door.py", "--report", "json=r.json", "--report", "full=r.txt")
     assert checks_of(result.stdout) == DEFECTS
-    assert json.loads((folder / "out/r.json").read_text(encoding="utf-8"))["version"] == 1
+    assert json.loads((folder / "r.json").read_text(encoding="utf-8"))["version"] == 1
     assert "remedy" in (folder / "r.txt").read_text(encoding="utf-8")
 
 

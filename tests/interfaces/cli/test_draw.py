@@ -107,7 +107,7 @@ def test_every_detail_can_be_asked_for(wayout: Wayout, folder: Path) -> None:
         (["door.py", "-o", "x.svg"], "--output: x.svg: one file cannot hold 2 lifecycles"),
         (["-o", "out", "-f", "svgg"], "--format: 'svgg' is not one of svg, png, pdf, dot, mermaid"),
         (["-o", "out", "-f", ""], "--format: '' is not one of"),
-        (["-o", "door.py/out/"], "door.py/out/Gate.svg: cannot be written: "),
+        (["-o", "door.py/out/"], "door.py/out: cannot be made a folder: "),
         (["missing.py", "-o", "out"], "missing.py: no such file"),
     ],
 )

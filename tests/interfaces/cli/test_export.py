@@ -20,9 +20,9 @@ def test_export_and_reading_back_is_exact(wayout: Wayout, folder: Path, name: st
 
 
 def test_graphml_goes_to_a_file(wayout: Wayout, folder: Path) -> None:
-    result = wayout("export", "image", "-f", "graphml", "-o", "new/image.graphml")
+    result = wayout("export", "image", "-f", "graphml", "-o", "image.graphml")
     assert (result.exit_code, result.stdout) == (0, "")
-    graph = nx.read_graphml(BytesIO((folder / "new/image.graphml").read_bytes()))
+    graph = nx.read_graphml(BytesIO((folder / "image.graphml").read_bytes()))
     assert graph.graph["name"] == "image"
 
 

@@ -65,8 +65,14 @@ def test_a_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
 
 def test_a_new_file_has_the_mode_that_new_files_have(tmp_path: Path) -> None:
     (tmp_path / "usual").touch()
-    write_whole(tmp_path / "a" / "b" / "x.txt", b"new")
-    assert (tmp_path / "a/b/x.txt").stat().st_mode == (tmp_path / "usual").stat().st_mode
+    write_whole(tmp_path / "x.txt", b"new")
+    assert (tmp_path / "x.txt").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"b/x\.txt: cannot be written: No such file"):
+        write_whole(tmp_path / "a" / "b" / "x.txt", b"new")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_failure_leaves_the_old_file_and_no_other(
