@@ -61,9 +61,10 @@ class Server(Machine, parts=_PARTS):
     """A Nova server, from the request for it to the destruction of its row.
 
     Release read: nova 34.0.0. States are pairs of `Instance.vm_state` and `Instance.task_state`:
-    those that a new server can reach. The transitions are the writes of the two fields by the
-    API, the conductor, nova-compute and its drivers, and the requests that leave both as they
-    are.
+    those that a new server can reach, and `resized/resize_confirming`, for a task_state that is
+    declared upstream and written by nothing. The transitions are the writes of the two fields by
+    the API, the conductor, nova-compute and its drivers, and the requests that leave both as
+    they are.
 
     The attributes are nova's options of the same name, with its defaults: what they guard is
     refused until an operator sets them. `cross_cell_resize` is a policy,
@@ -73,8 +74,7 @@ class Server(Machine, parts=_PARTS):
 
     Left out:
 
-    - power_state, the migration records and the lock, which are fields of their own.
-    - `resize_confirming`, a task_state that nothing writes.
+    - power_state and the migration records, which are lifecycles of their own, and the lock.
     - Pairs that no run of a new server reaches, such as `rescued/rebooting`, where only rows
       edited by hand can be. With them goes the branch of `_reboot_instance` that leaves a
       rescued server rescued: the API refuses to reboot one.

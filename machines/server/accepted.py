@@ -13,6 +13,14 @@ _STUCK_STATES = "blueprint recover-stuck-state; doc/source/admin/support-compute
 
 ACCEPTED = (
     Accepted(
+        "WO101",
+        states=("resized_resize_confirming",),
+        reason="No server shows this task. To confirm a resize moves its migration record alone, "
+        "and the API status CONFIRMING_RESIZE that the task was meant for was never used.",
+        reference=f"nova/compute/task_states.py:RESIZE_CONFIRMING; {API}.confirm_resize; "
+        "nova/api/openstack/common.py:_STATE_MAP",
+    ),
+    Accepted(
         "WO203",
         states=(
             "active_image_backup",

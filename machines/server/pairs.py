@@ -20,7 +20,7 @@ import statemachine
 from statemachine.transition_list import TransitionList
 
 from wayout.machines.server import states
-from wayout.machines.server.tasks import TASKS
+from wayout.machines.server.tasks import TASKS, UNWRITTEN
 
 
 class Pairs:
@@ -114,13 +114,20 @@ def _pair(vm_state: statemachine.State, task: str | None) -> statemachine.State:
 
 def _with_tasks(member: statemachine.State) -> list[statemachine.State]:
     """The pairs that differ in what `error_out` makes of them: in error, nothing changes."""
-    return [member] if member is states.error else member.states or [member]
+    if member is states.error or not member.states:
+        return [member]
+    return [pair for pair in member.states if _task(pair) not in UNWRITTEN]
 
 
 def _errored(pair: statemachine.State) -> statemachine.State | None:
     if pair is states.error or pair.parent is states.error:
         return None
-    return _pair(states.error, pair.value.partition("/")[2] or None)
+    return _pair(states.error, _task(pair))
+
+
+def _task(pair: statemachine.State) -> str | None:
+    task: str = pair.value.partition("/")[2]
+    return task or None
 
 
 def _joined(lists: Iterator[TransitionList]) -> TransitionList:

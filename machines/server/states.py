@@ -1,5 +1,7 @@
 """The states of a server: every pair of vm_state and task_state that a new server can reach.
 
+To these comes `resized/resize_confirming`, which none can, for the task that nothing writes.
+
 A vm_state is a compound state, and its pairs are the states inside it: `active_rebooting` with
 the value `active/rebooting`, `active_idle` with the value `active` where there is no task.
 """
@@ -20,6 +22,7 @@ from wayout.machines.server.tasks import (
     SNAPSHOT,
     SOFT_REBOOT,
     TASKS,
+    UNWRITTEN,
 )
 from wayout.machines.vocabulary import Absent, Error, Final, Stable, State, Transient
 
@@ -90,7 +93,7 @@ resized = _vm_state(
     "resized",
     Stable,
     "runs on the destination; its user confirms or reverts",
-    tasks=("resize_reverting", "powering-off", *DELETION),
+    tasks=("resize_confirming", "resize_reverting", "powering-off", *DELETION),
 )
 shelved = _vm_state(
     "shelved",
@@ -107,7 +110,9 @@ shelved_offloaded = _vm_state(
 soft_delete = _vm_state(
     "soft-delete", Stable, "deleted, and can be restored", tasks=("restoring", *DELETION)
 )
-error = _vm_state("error", Error, "an operation failed", tasks=TASKS)
+error = _vm_state(
+    "error", Error, "an operation failed", tasks=[task for task in TASKS if task not in UNWRITTEN]
+)
 
 deleted = Final(
     "deleted; its row is destroyed next",

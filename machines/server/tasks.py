@@ -1,7 +1,4 @@
-"""The task_states of a server, and those that belong together.
-
-`resize_confirming` is missing: nothing in Nova writes it.
-"""
+"""The task_states of a server, and those that belong together."""
 
 from types import MappingProxyType
 
@@ -42,6 +39,7 @@ TASKS = MappingProxyType(
         "resize_migrated": "the disks have moved, the server belongs to the destination",
         "resize_finish": "the destination starts the guest",
         "resize_reverting": "goes back to its old host and flavor",
+        "resize_confirming": "declared upstream and written by nothing: confirming is no task",
         "migrating": "the running guest moves to another host",
         "shelving": "is being shelved",
         "shelving_image_pending_upload": "the image to shelve waits for its upload",
@@ -59,3 +57,4 @@ SNAPSHOT = ("image_snapshot_pending", "image_snapshot", *UPLOAD)
 REBUILD = ("rebuilding", "rebuild_block_device_mapping", "rebuild_spawning")
 RESIZE = ("resize_prep", "resize_migrating", "resize_migrated", "resize_finish")
 SHELVING = ("shelving", "shelving_image_pending_upload", "shelving_image_uploading")
+UNWRITTEN = ("resize_confirming",)  # declared upstream; no run of a server reaches them
