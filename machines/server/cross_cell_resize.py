@@ -44,7 +44,12 @@ resize_cross_cell_failed = Failure(
 confirm_resize_cross_cell_done = Success(
     RESIZED.idle.to(ACTIVE.idle, cond=_ALLOWED),
     source=f"{CROSS_CELL}:ConfirmResizeTask._finish_confirm_in_target_cell",
-    note="to stopped where power_state is SHUTDOWN",
+    note="power_state is not SHUTDOWN; CAS: none, deleting, soft-deleting",
+)
+confirm_resize_cross_cell_done_stopped = Success(
+    RESIZED.idle.to(STOPPED.idle, cond=_ALLOWED),
+    source=f"{CROSS_CELL}:ConfirmResizeTask._finish_confirm_in_target_cell",
+    note="power_state is SHUTDOWN",
 )
 confirm_resize_cross_cell_failed = Failure(
     (RESIZED.idle | RESIZED.doing(*DELETION)).to(ERROR.idle, cond=_ALLOWED),
@@ -54,7 +59,12 @@ confirm_resize_cross_cell_failed = Failure(
 revert_resize_cross_cell_done = Success(
     RESIZED.doing("resize_reverting").to(ACTIVE.idle, cond=_ALLOWED),
     source=f"{MANAGER}._finish_revert_snapshot_based_resize_at_source",
-    note="to stopped where old_vm_state is stopped",
+    note="old_vm_state is active; CAS: resize_reverting",
+)
+revert_resize_cross_cell_done_stopped = Success(
+    RESIZED.doing("resize_reverting").to(STOPPED.idle, cond=_ALLOWED),
+    source=f"{MANAGER}._finish_revert_snapshot_based_resize_at_source",
+    note="old_vm_state is not active; unlike within a cell, in one write",
 )
 revert_resize_cross_cell_failed = Failure(
     RESIZED.doing("resize_reverting").to(ERROR.idle, cond=_ALLOWED),

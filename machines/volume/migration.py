@@ -17,17 +17,16 @@ from wayout.machines.vocabulary import (
 from wayout.machines.volume.states import (
     absent,
     available,
-    backing_up,
     creating,
     deleted,
     deleting,
     error,
-    error_backing_up,
     in_use,
     left_in_previous_status,
     live,
     maintenance,
     retyping,
+    saved_while_migrating,
 )
 
 _RETYPE_REQUEST = "cinder/volume/api.py:API.retype"
@@ -103,13 +102,13 @@ migrate_failed = Revert(
     note="other statuses stay; where the driver is not initialised, these stay, too",
 )
 migrate_completed = Success(
-    choice(live, available, in_use, backing_up, error_backing_up, by="previous_status"),
+    choice(live, *saved_while_migrating, by="previous_status"),
     source=_COMPLETION,
-    note="whatever the status; a backup taken while Nova copies leaves its own mark in "
+    note="whatever the status; a backup or a reimage while data is copied leaves its own mark in "
     "previous_status, and that becomes the status",
 )
 migrate_completion_with_error = Revert(
-    choice(live, available, in_use, backing_up, error_backing_up, by="previous_status"),
+    choice(live, *saved_while_migrating, by="previous_status"),
     source=_COMPLETION,
     note="Nova reports that its copy failed",
 )

@@ -77,7 +77,8 @@ live = AnyOf(at_rest, waiting_for_a_client, at_work, in_error)
 
 # A finished operation does not clear the column previous_status: an earlier backup leaves
 # backing-up in it, a migration maintenance or retyping, a failed reimage downloading.
-left_in_previous_status = AnyOf(
-    AnyOf(available, in_use, reserved, error, downloading),
-    AnyOf(maintenance, retyping, backing_up, error_backing_up),
+# A migration saves available or in-use; backups and reimages do not look at migration_status.
+saved_while_migrating = AnyOf(
+    AnyOf(available, in_use, reserved, error, downloading), AnyOf(backing_up, error_backing_up)
 )
+left_in_previous_status = AnyOf(saved_while_migrating, maintenance, retyping)
