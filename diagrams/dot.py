@@ -12,7 +12,7 @@ from wayout.diagrams import appearance, layering
 from wayout.diagrams.appearance import FONT, LIGHT
 from wayout.diagrams.drawing import Cluster, Detail, Drawing, Edge, Node
 from wayout.diagrams.notes import notes
-from wayout.diagrams.wording import kind_word
+from wayout.diagrams.wording import INFERRED, kind_word
 from wayout.machines.vocabulary import Kind, Role
 
 if TYPE_CHECKING:
@@ -130,6 +130,8 @@ def _write_edge(edge: Edge, drawing: Drawing, graph: "Digraph", *, upside_down: 
         looks["ltail"] = f"cluster_{edge.tail_cluster}"
     if drawing.detail in _LABELLED:
         looks["label"] = _text(_padded(edge.label))
+    elif edge.is_inferred:
+        looks["label"] = _text(_padded(INFERRED))
     graph.edge(*ends, **looks)
 
 

@@ -93,6 +93,11 @@ class Edge:
     back: tuple[Transition, ...] = ()
     tail_cluster: str | None = None
 
+    @property
+    def is_inferred(self) -> bool:
+        """Whether any of its transitions was inferred and not read."""
+        return any(step.unsure for step in (*self.there, *self.back))
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -11,7 +11,7 @@ from wayout.analysis.lifecycle import Transition
 from wayout.diagrams.appearance import LIGHT
 from wayout.diagrams.drawing import Detail, Drawing, Edge, Mark, Node, Rule
 from wayout.diagrams.errors import TooLarge
-from wayout.diagrams.wording import counted, events_of, few
+from wayout.diagrams.wording import INFERRED, counted, events_of, few
 from wayout.machines.vocabulary import Role
 
 CHARACTER_LIMIT = 50_000
@@ -19,7 +19,7 @@ CHARACTER_LIMIT = 50_000
 EDGE_LIMIT = 500
 """Mermaid's `maxEdges`, likewise."""
 
-_PLAIN = frozenset(" _-.,/+()'=⇄→…")
+_PLAIN = frozenset(" _-.,/+?()'=⇄→…")
 _STYLES = {
     Role.STABLE: "stroke-width:2px",
     Role.TRANSIENT: "stroke-dasharray:5 3",
@@ -108,11 +108,14 @@ def _listed(names: str) -> str:
 
 
 def _note(drawing: Drawing, names: Mapping[str, str]) -> Iterator[str]:
+    """Say what is not drawn, and explain the only sign that Mermaid's labels have."""
     anchor = next((node for node in drawing.nodes if _is_state(node, names)), None)
-    if anchor is None or not drawing.rules:
+    rules = ("Not drawn", *map(_said, drawing.rules)) if drawing.rules else ()
+    lines = (*rules, *(sign for sign in drawing.signs if sign.startswith(INFERRED)))
+    if anchor is None or not lines:
         return
     yield f"note right of {anchor.id}"
-    yield from (f"    {_text(line)}" for line in ("Not drawn", *map(_said, drawing.rules)))
+    yield from (f"    {_text(line)}" for line in lines)
     yield "end note"
 
 

@@ -11,7 +11,7 @@ from wayout.diagrams.folding import Folding, fold
 from wayout.diagrams.joining import join
 from wayout.diagrams.places import Places, places
 from wayout.diagrams.pointers import pointed_out
-from wayout.diagrams.wording import ROUND_TRIP, counted
+from wayout.diagrams.wording import INFERRED, ROUND_TRIP, counted
 from wayout.machines.vocabulary import Role
 
 _READABLE_STATES = 40
@@ -101,7 +101,9 @@ def _with_inside(node: Node, inside: Sequence[Transition]) -> Node:
     if node.mark is not Mark.GROUP:
         return node
     states = counted(len(node.states), "state")
-    caption = f"{states}, {counted(len(inside), 'transition')} inside"
+    unsure = sum(step.unsure for step in inside)
+    inferred = f", {unsure:,} of them inferred {INFERRED}" if unsure else ""
+    caption = f"{states}, {counted(len(inside), 'transition')} inside{inferred}"
     return replace(node, caption=caption, inside=tuple(inside))
 
 
@@ -149,5 +151,15 @@ def _signs(detail: Detail, parts: _Parts) -> Iterator[str]:
         yield f"{ROUND_TRIP} there and back."
     if any(" +" in edge.label for edge in parts.edges):
         yield "+1 one more event, in the tooltip."
+    if _is_any_inferred(parts):
+        yield f"{INFERRED} inferred, not read in the source."
     if any(node.mark is Mark.RULE for node in parts.nodes):
         yield "A line that comes from words points out one of the rules."
+
+
+def _is_any_inferred(parts: _Parts) -> bool:
+    folded = (step for rule in parts.rules for step in rule.transitions)
+    inside = (step for node in parts.nodes for step in node.inside)
+    return any(edge.is_inferred for edge in parts.edges) or any(
+        step.unsure for step in (*folded, *inside)
+    )

@@ -8,6 +8,8 @@ from wayout.machines.vocabulary import Kind
 
 ROUND_TRIP = "⇄"
 EVENTLESS = "(no event)"
+INFERRED = "?"
+"""The sign of a transition that was inferred and not read; it follows the event."""
 
 _SHOWN_EVENTS = 3
 _SHOWN_BACK = 2
@@ -74,8 +76,13 @@ def edge_title(
 
 def events_of(transitions: Iterable[Transition]) -> tuple[str, ...]:
     """Return the events that bear the transitions, each once, as they are shown."""
-    names = dict.fromkeys(transition.event for transition in transitions)
-    return tuple(EVENTLESS if name is None else label(name) for name in names)
+    unsure: dict[str | None, bool] = {}
+    for step in transitions:
+        unsure[step.event] = step.unsure or unsure.get(step.event, False)
+    return tuple(
+        (EVENTLESS if name is None else label(name)) + (INFERRED if marked else "")
+        for name, marked in unsure.items()
+    )
 
 
 def counted(number: int, thing: str) -> str:
@@ -95,7 +102,9 @@ def kind_word(kind: Kind | None) -> str:
 def _first(names: Sequence[str], limit: int) -> tuple[str, ...]:
     if len(names) <= limit:
         return tuple(names)
-    return (*names[: limit - 1], f"{names[limit - 1]} +{len(names) - limit}")
+    hidden = names[limit:]
+    mark = INFERRED if any(name.endswith(INFERRED) for name in hidden) else ""
+    return (*names[: limit - 1], f"{names[limit - 1]} +{len(hidden)}{mark}")
 
 
 def _said(transitions: Iterable[Transition]) -> list[str]:

@@ -65,6 +65,7 @@ def _of_transition(transition: Transition) -> dict[str, Scalar | None]:
         "guard": transition.guard,
         "source": transition.source,
         "note": transition.note,
+        "unsure": transition.unsure or None,
         **_of_location(transition.location),
     }
 

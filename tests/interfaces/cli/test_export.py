@@ -19,6 +19,12 @@ def test_export_and_reading_back_is_exact(wayout: Wayout, folder: Path, name: st
     assert wayout("export", "x.json").stdout == first.stdout
 
 
+def test_what_was_inferred_is_marked(wayout: Wayout) -> None:
+    steps = json.loads(wayout("export", "image", "-f", "json").stdout)["transitions"]
+    marked = {step["event"]: step["unsure"] for step in steps if "unsure" in step}
+    assert marked == {"upload_interrupted": True, "purge_pending": True}
+
+
 def test_graphml_goes_to_a_file(wayout: Wayout, folder: Path) -> None:
     result = wayout("export", "image", "-f", "graphml", "-o", "image.graphml")
     assert (result.exit_code, result.stdout) == (0, "")

@@ -33,6 +33,13 @@ def test_show_says_what_a_lifecycle_declares(wayout: Wayout) -> None:
     assert "  WO101 killed: images killed by the v1 API" in text
 
 
+def test_show_marks_what_was_inferred(wayout: Wayout) -> None:
+    text = " ".join(wayout("show", "image").stdout.split())
+    assert text.count("(inferred, not read)") == 2
+    assert re.search(r"upload_interrupted: [^()]*\(inferred, not read\)", text)
+    assert re.search(r"purge_pending: [^()]*\(inferred, not read\)", text)
+
+
 def test_show_names_an_event_once_for_all_its_transitions(wayout: Wayout, write: Write) -> None:
     write(
         "door.py",

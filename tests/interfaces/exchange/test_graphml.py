@@ -29,6 +29,13 @@ def test_networkx_reads_back_states_and_transitions() -> None:
     assert graph.number_of_edges() == len(lifecycle.transitions)
 
 
+def test_what_was_inferred_is_marked_and_only_that() -> None:
+    (lifecycle,) = load_lifecycles(["image"])
+    edges = read_back(graphml.encode(lifecycle)).edges(data=True)
+    marked = {data["event"]: data["unsure"] for *_, data in edges if "unsure" in data}
+    assert marked == {"upload_interrupted": True, "purge_pending": True}
+
+
 def test_parts_become_attributes_of_their_own() -> None:
     (lifecycle,) = load_lifecycles(["image"])
     state = State("s", "a/b", Role.STABLE, parts=(("vm_state", "a"), ("task_state", None)))
