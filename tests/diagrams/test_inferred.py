@@ -8,6 +8,8 @@ from tests.diagrams.examples import ORDER, PARCEL
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams import Detail, draw, plan
 from wayout.diagrams.pictures import AnyFormat
+from wayout.interfaces.loading import load_lifecycles
+from wayout.machines import BUILTIN
 
 EXPLAINED = "? inferred, not read in the source."
 
@@ -70,3 +72,9 @@ def test_an_overview_counts_what_its_boxes_hold() -> None:
     captions = [node.caption for node in overview.nodes]
     assert "3 states, 3 transitions inside, 2 of them inferred ?" in captions
     assert EXPLAINED in overview.signs
+
+
+@pytest.mark.parametrize("name", BUILTIN)
+def test_every_lifecycle_with_something_inferred_explains_the_sign(name: str) -> None:
+    (lifecycle,) = load_lifecycles([name])
+    assert (EXPLAINED in plan(lifecycle).signs) == any(s.unsure for s in lifecycle.transitions)
