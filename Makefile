@@ -23,7 +23,12 @@ verify: $(READY)  ## The main job: check every lifecycle and draw it into build/
 test: $(READY)  ## Run the tests
 	$(BIN)/python -m pytest -q -m "not slow"
 
-slow: $(READY)  ## Run the long suites too
+NODE_TOOLS := build/node/node_modules/.package-lock.json
+
+$(NODE_TOOLS):
+	npm install --silent --no-fund --no-audit --prefix build/node "@microsoft/sarif-multitool-linux@^5.7"
+
+slow: $(READY) $(NODE_TOOLS)  ## Run the long suites too
 	$(BIN)/python -m pytest -q
 
 lint: $(READY)  ## Check style and format

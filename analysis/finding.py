@@ -77,10 +77,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of one run: the lifecycles in the order asked for, the findings in order."""
+    """The outcome of one run: the lifecycles in the order asked for, the findings in order.
+
+    `checks` are the ids of the checks that ran, so that those which found nothing are known.
+    """
 
     lifecycles: tuple[Lifecycle, ...]
     findings: tuple[Finding, ...]
+    checks: tuple[str, ...] = ()
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -97,3 +101,7 @@ class Report:
         return replace(
             self, findings=tuple(replace(finding, suppressed=None) for finding in self.findings)
         )
+
+    def without_accepted(self) -> "Report":
+        """Return the report without what is accepted."""
+        return replace(self, findings=self.open)

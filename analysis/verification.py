@@ -28,6 +28,7 @@ def verify(
     return Report(
         lifecycles,
         tuple(finding for each in lifecycles for finding in _findings(each, ordered, day)),
+        tuple(check.id for check in ordered),
     )
 
 

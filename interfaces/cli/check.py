@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     type=click.Choice(["auto", *REPORTERS]),
     default="auto",
     show_default=True,
-    help="auto is full on a terminal and concise elsewhere.",
+    help="auto is github in GitHub Actions, full on a terminal and concise elsewhere.",
 )
 @output_file
 @click.option(
@@ -48,6 +48,11 @@ if TYPE_CHECKING:
     help="Exit with 1 if there is a finding of this severity or above.",
 )
 @click.option("--no-accept", is_flag=True, help="Show accepted findings as open ones.")
+@click.option(
+    "--omit-accepted",
+    is_flag=True,
+    help="Leave accepted findings out of the reports, for readers that know no suppressions.",
+)
 def check(  # noqa: PLR0913 - one parameter per option
     *,
     targets: tuple[str, ...],
@@ -58,6 +63,7 @@ def check(  # noqa: PLR0913 - one parameter per option
     ignore: tuple[str, ...],
     fail_on: str,
     no_accept: bool,
+    omit_accepted: bool,
 ) -> ExitCode:
     """Check lifecycles and report findings.
 
@@ -65,15 +71,18 @@ def check(  # noqa: PLR0913 - one parameter per option
     define is always reported, whatever is selected.
     """
     from wayout.interfaces.cli.selection import selected
-    from wayout.interfaces.cli.sinks import sinks
+    from wayout.interfaces.cli.sinks import add_job_summary, sinks
 
     ids = selected(select, ignore)
     outputs = sinks(output_format, output_file, reports)
     report = _report(targets, ids)
     if no_accept:
         report = report.without_acceptance()
+    if omit_accepted:
+        report = report.without_accepted()
     for output in outputs:
         output.write(report)
+    add_job_summary(report, outputs)
     return _verdict(report, fail_on)
 
 

@@ -75,6 +75,20 @@ def write_whole(path: Path, content: bytes) -> None:
         raise OutputError(message) from error
 
 
+def append(path: Path, content: bytes) -> None:
+    """Add to the end of a file, in one write.
+
+    Raises:
+        OutputError: if it cannot be written.
+    """
+    try:
+        with path.open("ab", buffering=0) as file:
+            file.write(content)
+    except OSError as error:
+        message = f"{visible(str(path))}: cannot be written: {error.strerror or error}"
+        raise OutputError(message) from error
+
+
 def _replace(path: Path, content: bytes) -> None:
     mode = path.stat().st_mode if path.exists() else None
     beside = path.with_name(f".{path.name[:_LONGEST_STEM]}.{os.getpid()}.part")

@@ -1,11 +1,12 @@
 """Where `wayout check` writes its reports, settled before it runs."""
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from wayout.analysis.finding import Report
-from wayout.interfaces.cli.output import deliver, screen_of
+from wayout.interfaces.cli.output import append, deliver, screen_of
 from wayout.interfaces.errors import UsageError, did_you_mean
 from wayout.interfaces.layout import Screen
 from wayout.interfaces.reporters import REPORTERS, reporter
@@ -48,8 +49,29 @@ def _main(output_format: str, output_file: str | None) -> Sink:
     if output_file not in {None, "-"}:
         return Sink("concise" if output_format == "auto" else output_format, output_file)
     if output_format == "auto":
-        output_format = "full" if sys.stdout is not None and sys.stdout.isatty() else "concise"
+        output_format = _automatic()
     return Sink(output_format, None, screen_of(sys.stdout))
+
+
+def _automatic() -> str:
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        return "github"
+    return "full" if sys.stdout is not None and sys.stdout.isatty() else "concise"
+
+
+def add_job_summary(report: Report, outputs: list[Sink]) -> None:
+    """Append the report to the summary of a job of GitHub Actions, where it annotates one.
+
+    GITHUB_STEP_SUMMARY names the file; other steps may have written to it.
+
+    Raises:
+        OutputError: if it cannot be written.
+    """
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path or all(output.format != "github" for output in outputs):
+        return
+    text = f"## wayout\n\n{reporter('markdown')(report, None)}\n"
+    append(Path(path), text.encode("utf-8", "backslashreplace"))
 
 
 def _parse(text: str, problems: list[str]) -> Sink | None:

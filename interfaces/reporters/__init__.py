@@ -23,6 +23,12 @@ REPORTERS: Mapping[str, str] = MappingProxyType(
         "concise": "wayout.interfaces.reporters.concise",
         "full": "wayout.interfaces.reporters.full",
         "json": "wayout.interfaces.reporters.json",
+        "json-lines": "wayout.interfaces.reporters.json_lines",
+        "sarif": "wayout.interfaces.reporters.sarif",
+        "junit": "wayout.interfaces.reporters.junit",
+        "github": "wayout.interfaces.reporters.github",
+        "gitlab": "wayout.interfaces.reporters.gitlab",
+        "markdown": "wayout.interfaces.reporters.markdown",
     }
 )
 """Format -> the module whose `render` writes it. Naming the formats imports none of them."""

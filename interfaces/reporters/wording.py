@@ -1,6 +1,10 @@
 """Sentences that several formats share."""
 
+from collections.abc import Iterable
+
 from wayout.analysis.finding import Finding, Report, Severity, Step, Witness
+from wayout.analysis.lifecycle import Location
+from wayout.interfaces.layout import visible
 
 
 def counted(number: int, noun: str) -> str:
@@ -25,6 +29,25 @@ def summary(report: Report) -> str:
     accepted = len(report.accepted)
     known = f", {counted(accepted, 'known defect')} accepted (--no-accept shows them)"
     return f"{size}: {findings(report.open)}{known if accepted else ''}"
+
+
+def most_severe_first(found: Iterable[Finding]) -> list[Finding]:
+    """Return findings by severity; equally severe ones stay in order."""
+    return sorted(found, key=lambda finding: -finding.severity.rank)
+
+
+def place_of(finding: Finding) -> Location:
+    """Return where a finding is; where nobody knows, the lifecycle's name stands for a file."""
+    return finding.location or Location(finding.lifecycle)
+
+
+def one_line(text: str) -> str:
+    r"""Return text on one line: control characters are shown.
+
+    >>> one_line("a\nb")
+    'a\\nb'
+    """
+    return visible(text)
 
 
 def findings(found: tuple[Finding, ...]) -> str:

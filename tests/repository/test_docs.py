@@ -46,6 +46,7 @@ def output_of(command: str, folder: Path) -> str:
     done = subprocess.run(  # noqa: S603 - our own commands
         [sys.executable, "-m", "wayout", *arguments],
         cwd=folder,
+        env={name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"},
         capture_output=True,
         text=True,
         timeout=60,

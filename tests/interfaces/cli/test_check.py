@@ -137,7 +137,10 @@ def test_accepted_findings_travel_with_the_data(wayout: Wayout, write: Write) ->
         (["--select", "x", "--ignore", "y"], ["--select: no check", "--ignore: no check"]),
         (["--select", "WO1", "--ignore", "WO"], ["--select and --ignore leave no check to run"]),
         (["--report", "json"], ["--report: 'json' is not FORMAT=FILE"]),
-        (["--report", "jsn=x"], ["--report: 'jsn' is not one of concise, full, json; did you"]),
+        (
+            ["--report", "jsn=x"],
+            ["--report: 'jsn' is not one of concise, full, json, json-lines, sarif"],
+        ),
         (["--report", "=x"], ["--report: '' is not one of"]),
         (["--report", "json=x", "-o", "./x"], ["x: two reports cannot go to one place"]),
         (["--report", "json=-"], ["stdout: two reports cannot go to one place"]),

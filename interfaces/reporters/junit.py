@@ -1,0 +1,78 @@
+"""The report as JUnit XML: a suite per lifecycle, a case per check, so that passes show.
+
+Every open finding fails its case, but for those of severity info, which are printed in it as
+the accepted ones are. https://github.com/testmoapp/junitxml describes what readers expect.
+"""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+from junitparser import Failure, JUnitXml, TestCase, TestSuite
+
+from wayout.analysis.checks.catalogue import SLUGS
+from wayout.analysis.finding import Finding, Report, Severity
+from wayout.interfaces.layout import Screen
+from wayout.interfaces.reporters.wording import counted, one_line, place_of, run
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(report: Report, _screen: Screen | None) -> str:
+    """Return the XML document, in UTF-8."""
+    document = JUnitXml("wayout")
+    known = {lifecycle.name: lifecycle.target for lifecycle in report.lifecycles}
+    refused = {finding.lifecycle: finding.lifecycle for finding in report.findings}
+    for name, target in (refused | known).items():
+        document.add_testsuite(_suite(report, name, target))
+    document.update_statistics()  # type: ignore[no-untyped-call]  # the library has no types here
+    buffer = BytesIO()
+    document.write(buffer)
+    return f"{buffer.getvalue().decode('utf-8').rstrip()}\n"
+
+
+def _suite(report: Report, name: str, target: str) -> TestSuite:
+    suite = TestSuite(_text(name))
+    found = [finding for finding in report.findings if finding.lifecycle == name]
+    met = {finding.check: finding.slug for finding in found}
+    is_known = any(lifecycle.name == name for lifecycle in report.lifecycles)
+    ran = {check: SLUGS[check] for check in report.checks if is_known}
+    for check, slug in sorted((ran | met).items()):
+        case = TestCase(_text(f"{check} {slug}"), classname=_text(target), time=0.0)
+        _tell(case, tuple(finding for finding in found if finding.check == check))
+        suite.add_testcase(case)
+    return suite
+
+
+def _tell(case: TestCase, found: tuple[Finding, ...]) -> None:
+    failing = [f for f in found if f.suppressed is None and f.severity is not Severity.INFO]
+    others = [f for f in found if f not in failing]
+    if failing:
+        failure = Failure(_text(_headline(failing)), type_=failing[0].severity.value)
+        failure.text = _text("\n\n".join("\n".join(_said(finding)) for finding in failing))
+        case.result = [failure]
+    if others:
+        case.system_out = _text("\n\n".join("\n".join(_said(finding)) for finding in others))
+
+
+def _headline(failing: list[Finding]) -> str:
+    if len(failing) == 1:
+        return one_line(failing[0].message)
+    return f"{counted(len(failing), 'finding')}: {one_line(failing[0].message)} and others"
+
+
+def _said(finding: Finding) -> Iterator[str]:
+    place = place_of(finding)
+    yield f"{place.path}:{place.line}:{place.column}: {finding.severity.value}: " + one_line(
+        finding.message
+    )
+    if finding.witness:
+        yield f"run: {one_line(run(finding.witness))}"
+    yield f"remedy: {one_line(finding.remedy)}"
+    if finding.suppressed:
+        yield f"accepted: {one_line(finding.suppressed.reason)}"
+
+
+def _text(text: str) -> str:
+    r"""Show as `\uXXXX` what XML 1.0 cannot hold."""
+    return _NOT_XML.sub(lambda match: f"\\u{ord(match.group()):04X}", text)

@@ -1,0 +1,191 @@
+"""The report as SARIF 2.1.0, as GitHub's code scanning and other viewers take it in.
+
+OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0 Plus Errata 01, 2023.
+A witness is a code flow, a step each; an accepted finding is a suppressed result. Of more than
+`MOST_RESULTS` findings the most severe are kept, and a notification says how many are missing:
+GitHub shows no more of a run. https://docs.github.com/code-security/reference/code-scanning/sarif-files
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from wayout import __version__
+from wayout.analysis.check import Check
+from wayout.analysis.checks import catalogue
+from wayout.analysis.finding import Finding, Report, Severity, Step, Suppression, Witness
+from wayout.analysis.lifecycle import Lifecycle, Location
+from wayout.interfaces.exchange.encoding import encode
+from wayout.interfaces.layout import Screen
+from wayout.interfaces.reporters.uris import relative_uri
+from wayout.interfaces.reporters.wording import counted, most_severe_first, one_line, place_of
+
+MOST_RESULTS = 5_000
+"""How many results GitHub shows of a run."""
+MOST_STEPS = 1_000
+"""How many steps of a code flow GitHub shows; the last ones are the defect, and are kept."""
+
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS: Mapping[Severity, str] = MappingProxyType(
+    {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+)
+
+_Value = dict[str, object]
+
+
+def render(report: Report, _screen: Screen | None) -> str:
+    """Return the log of one run: its rules, its results in the report's order."""
+    met = {finding.check for finding in report.findings}
+    rules = catalogue.checks(met.union(report.checks))
+    kept = _most_severe(report.findings)
+    places = {lifecycle.name: lifecycle for lifecycle in report.lifecycles}
+    index = {check.id: number for number, check in enumerate(rules)}
+    run: _Value = {
+        "tool": {"driver": _driver(rules)},
+        "automationDetails": {"id": "wayout/"},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [
+            {
+                "executionSuccessful": True,
+                "toolExecutionNotifications": list(_notices(len(report.findings) - len(kept))),
+            }
+        ],
+        "results": [_result(f, index[f.check], places.get(f.lifecycle)) for f in kept],
+    }
+    return encode({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _most_severe(found: tuple[Finding, ...]) -> list[Finding]:
+    """Return what fits, open findings before accepted ones, in the report's order."""
+    if len(found) <= MOST_RESULTS:
+        return list(found)
+    ranked = sorted(most_severe_first(found), key=lambda finding: finding.suppressed is not None)
+    kept = {id(finding) for finding in ranked[:MOST_RESULTS]}
+    return [finding for finding in found if id(finding) in kept]
+
+
+def _notices(missing: int) -> Iterator[_Value]:
+    if missing:
+        text = (
+            f"{counted(missing, 'finding')} of the least severe are left out: "
+            f"no more than {MOST_RESULTS:,} results of a run are shown"
+        )
+        yield {"level": "warning", "message": {"text": text}}
+
+
+def _driver(rules: Iterable[Check]) -> _Value:
+    return {
+        "name": "wayout",
+        "semanticVersion": __version__,
+        "version": __version__,
+        "rules": [_rule(check) for check in rules],
+    }
+
+
+def _rule(check: Check) -> _Value:
+    page = catalogue.page(check.id)
+    return {
+        "id": check.id,
+        "name": "".join(word.capitalize() for word in check.slug.split("-")),
+        "shortDescription": {"text": check.summary},
+        "fullDescription": {"text": f"{check.summary} Remedy: {check.remedy}."},
+        "help": {"text": page, "markdown": page},
+        "defaultConfiguration": {"level": _LEVELS[check.severity]},
+        "properties": {"tags": ["state machine", "lifecycle"], "precision": "very-high"},
+    }
+
+
+def _result(finding: Finding, rule: int, lifecycle: Lifecycle | None) -> _Value:
+    value: _Value = {
+        "ruleId": finding.check,
+        "ruleIndex": rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": _message(f"{finding.lifecycle}: {finding.message}.")},
+        "locations": [
+            {
+                "physicalLocation": _physical(place_of(finding)),
+                "logicalLocations": list(_logical(finding)),
+            }
+        ],
+        "partialFingerprints": {"wayout/v1": finding.fingerprint},
+    }
+    if finding.witness:
+        value["codeFlows"] = [_flow(finding.witness, lifecycle, place_of(finding))]
+    value["suppressions"] = list(_suppressions(finding.suppressed))
+    return value
+
+
+def _suppressions(suppressed: Suppression | None) -> Iterator[_Value]:
+    """An empty list says that there are none: SARIF 3.27.23 asks for all results or no result."""
+    if suppressed:
+        until = f" (until {suppressed.until})" if suppressed.until else ""
+        yield {
+            "kind": "inSource",
+            "status": "accepted",
+            "justification": f"{suppressed.reason}{until}",
+        }
+
+
+def _physical(place: Location) -> _Value:
+    uri = relative_uri(place.path)
+    is_relative = not uri.startswith("file:")
+    return {
+        "artifactLocation": {"uri": uri} | ({"uriBaseId": "%SRCROOT%"} if is_relative else {}),
+        "region": {"startLine": place.line, "startColumn": place.column},
+    }
+
+
+def _logical(finding: Finding) -> Iterator[_Value]:
+    for state in finding.states or ("",):
+        name = state or finding.lifecycle
+        full = f"{finding.lifecycle}.{state}" if state else finding.lifecycle
+        yield {
+            "name": one_line(name) or "(empty)",
+            "fullyQualifiedName": one_line(full) or "(empty)",
+            "kind": "member" if state else "type",
+        }
+
+
+def _flow(witness: Witness, lifecycle: Lifecycle | None, place: Location) -> _Value:
+    steps = (*witness.stem, *witness.cycle)
+    told = [
+        (number, step, number > len(witness.stem)) for number, step in enumerate(steps, start=1)
+    ]
+    return {
+        "threadFlows": [
+            {
+                "locations": [
+                    _step(number, step, lifecycle, place, repeats=repeats)
+                    for number, step, repeats in told[-MOST_STEPS:]
+                ]
+            }
+        ]
+    }
+
+
+def _step(
+    number: int, step: Step, lifecycle: Lifecycle | None, place: Location, *, repeats: bool
+) -> _Value:
+    state = lifecycle.by_id.get(step.state) if lifecycle else None
+    where = (state and state.location) or (lifecycle and lifecycle.location) or place
+    begins = "the lifecycle begins" if number == 1 else "no event is needed"
+    by = f"event {step.event!r}" if step.event is not None else begins
+    again = ", then for ever again" if repeats else ""
+    return {
+        "location": {
+            "physicalLocation": _physical(where),
+            "logicalLocations": [
+                {"name": one_line(step.state) or "(empty)", "kind": "member"},
+            ],
+            "message": {"text": _message(f"{by}: state {step.state!r}{again}")},
+        },
+        "executionOrder": number,
+        "importance": "essential",
+    }
+
+
+def _message(text: str) -> str:
+    """Escape what SARIF 3.11.5 and 3.11.6 read as placeholders and links, on one line."""
+    shown = one_line(text).replace("[", "\\[").replace("]", "\\]")
+    return shown.replace("{", "{{").replace("}", "}}")
