@@ -6,6 +6,7 @@ raised is a defect of wayout, and the only thing that shows a traceback.
 
 import gc
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -111,8 +112,9 @@ def _has_working_directory() -> bool:
 
 
 def _refuse(*problems: str, code: ExitCode = ExitCode.CANNOT_RUN) -> ExitCode:
-    for problem in problems:
-        click.echo(f"wayout: error: {visible(problem)}", err=True)
+    with suppress(OSError):  # stderr may be full or closed: the exit code still tells
+        for problem in problems:
+            click.echo(f"wayout: error: {visible(problem)}", err=True)
     return code
 
 

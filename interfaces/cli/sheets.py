@@ -59,6 +59,9 @@ def sheets(
         UsageError: if one file is asked to hold several pictures, or another format than its
             suffix says.
     """
+    if output in {"", "-"}:
+        message = f"--output: {output!r} names no file; pictures are written to files and folders"
+        raise UsageError(message)
     path = Path(output)
     if output.endswith("/") or path.is_dir() or not (path.suffix or path.exists()):
         return tuple(_in_folder(lifecycles, path, formats or ("svg",)))

@@ -1,4 +1,4 @@
-"""A line per finding, `path:line:col: WO202 message`, as editors and review bots read it.
+"""A line per finding, `path:line:col: WO202 lifecycle: message`, for editors and review bots.
 
 The summary comes last; no pattern for places matches it.
 """
@@ -17,4 +17,4 @@ def render(report: Report, _screen: Screen | None) -> str:
 def _line(finding: Finding) -> str:
     place = finding.location
     where = f"{place.path}:{place.line}:{place.column}" if place else f"{finding.lifecycle}:1:1"
-    return f"{where}: {finding.check} {finding.message}"
+    return f"{where}: {finding.check} {finding.lifecycle}: {finding.message}"

@@ -1,8 +1,9 @@
 """What a declaration says beyond what python-statemachine keeps: frozen values."""
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from wayout.machines.vocabulary.words import Actor, Kind
 
@@ -47,6 +48,30 @@ class Accepted:
     reference: str
     events: tuple[str, ...] = ()
     until: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what would cover nothing, or what it should not, in silence.
+
+        Raises:
+            TypeError: with every argument that is not of its type, or empty.
+        """
+        if problems := tuple(_problems(self)):
+            message = f"Accepted({self.check!r}): {'; '.join(problems)}"
+            raise TypeError(message)
+
+
+def _problems(accepted: Accepted) -> Iterator[str]:
+    for name in ("check", "reason", "reference"):
+        value = getattr(accepted, name)
+        if not (isinstance(value, str) and value.strip()):
+            yield f"{name}={value!r} is no text; write one that is not empty"
+    for name in ("states", "events"):
+        value = getattr(accepted, name)
+        if not (isinstance(value, tuple) and all(isinstance(each, str) for each in value)):
+            yield f'{name}={value!r} is no tuple of ids; write {name}=("one", "another")'
+    until = accepted.until
+    if until is not None and (not isinstance(until, date) or isinstance(until, datetime)):
+        yield f"until={until!r} is no day; write until=date(2030, 1, 31)"
 
 
 def place_of_declaration() -> Place:

@@ -28,7 +28,14 @@ class Event(statemachine.Event):
         note: str = "",
         unsure: bool = False,
     ) -> Self:
-        """Label `transitions`; the class that holds the attribute gives the event its name."""
+        """Label `transitions`; the class that holds the attribute gives the event its name.
+
+        Raises:
+            TypeError: if the source is no text or empty, or the actor none of `Actor`.
+        """
+        if not (isinstance(source, str) and source.strip()):
+            message = f"source={source!r} names no place; write the upstream path and function"
+            raise TypeError(message)
         self: Self = super().__new__(cls, transitions)
         self.declaration = Declaration(
             kind=cls.kind,

@@ -64,12 +64,26 @@ class Machine(statemachine.StateMachine, metaclass=_MachineType):
     accepted: ClassVar[tuple[Accepted, ...]] = ()
 
     def __init_subclass__(cls, **_options: Any) -> None:
-        """Collect the declarations of the events that the class body holds."""
+        """Collect the declarations of the events that the class body holds.
+
+        Raises:
+            TypeError: if `accepted` is no tuple of `Accepted`.
+        """
         super().__init_subclass__()
+        if not (isinstance(cls.accepted, tuple) and all(map(_is_accepted, cls.accepted))):
+            message = (
+                f"{cls.__name__}.accepted is no tuple of Accepted; "
+                "write accepted = (Accepted(...),), with the comma"
+            )
+            raise TypeError(message)
         own = {
             name: value.declaration for name, value in vars(cls).items() if isinstance(value, Event)
         }
         cls.declared = MappingProxyType({**cls.declared, **own})
+
+
+def _is_accepted(value: object) -> bool:
+    return isinstance(value, Accepted)
 
 
 def _belongs_to_body(value: object) -> bool:

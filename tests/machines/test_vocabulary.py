@@ -1,10 +1,11 @@
 """What the vocabulary refuses, when a machine is declared."""
 
+from datetime import UTC, datetime
 from types import ModuleType
 
 import pytest
 
-from wayout.machines.vocabulary import Absent, Actor, Kind, Machine, Request, Stable
+from wayout.machines.vocabulary import Absent, Accepted, Actor, Kind, Machine, Request, Stable
 
 
 def test_an_actor_is_one_of_the_four() -> None:
@@ -35,3 +36,34 @@ def test_one_name_in_two_parts_is_refused() -> None:
 
         class Twice(Machine, parts=(first, second)):
             """Nothing else."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"until": "2030-01-01"}, "until='2030-01-01' is no day"),
+        ({"until": datetime(2030, 1, 1, tzinfo=UTC)}, "is no day"),
+        ({"states": "wiping"}, "states='wiping' is no tuple of ids"),
+        ({"events": ("a", 3)}, "is no tuple of ids"),
+        ({"reason": " ", "reference": ""}, "reason=' ' is no text; .* reference='' is no text"),
+    ],
+)
+def test_an_acceptance_that_means_nothing_is_refused(arguments: object, said: str) -> None:
+    given = {"states": ("wiping",), "reason": "so it is", "reference": "a.py:f"} | arguments
+    with pytest.raises(TypeError, match=said):
+        Accepted("WO203", **given)
+
+
+def test_an_acceptance_without_its_comma_is_refused() -> None:
+    with pytest.raises(TypeError, match="with the comma"):
+
+        class Door(Machine):
+            shut = Stable(initial=True)
+            accepted = Accepted("WO102", states=("shut",), reason="so", reference="door.py")
+
+
+@pytest.mark.parametrize("source", ["", 3])
+def test_an_event_without_a_source_is_refused(source: object) -> None:
+    shut = Stable(value="shut")
+    with pytest.raises(TypeError, match="names no place"):
+        Request(shut.to(shut), source=source)

@@ -24,7 +24,7 @@ def test_without_a_terminal_it_is_concise(wayout: Wayout) -> None:
     assert result.exit_code == 1
     assert result.stderr == ""
     lines = result.stdout.splitlines()
-    assert lines[0].startswith("door.py:10:5: WO102 state 'jammed_error' is not final")
+    assert lines[0].startswith("door.py:10:5: WO102 Door: state 'jammed_error' is not final")
     assert checks_of(result.stdout) == DEFECTS
     assert lines[-1] == "1 lifecycle, 4 states, 4 transitions: 2 findings (2 errors)"
 
@@ -50,7 +50,7 @@ def test_findings_on_a_data_file_without_places_are_placed_there(
     value = {"name": "gate", "initial": "shut", "states": states, "transitions": []}
     write("gate.json", json.dumps(value))
     result = wayout("check", "gate.json", "--select", "WO101")
-    assert result.stdout.startswith("gate.json:1:1: WO101 state 'lost' cannot be reached")
+    assert result.stdout.startswith("gate.json:1:1: WO101 gate: state 'lost' cannot be reached")
 
 
 def test_several_reports_come_of_one_run(wayout: Wayout, folder: Path) -> None:
@@ -116,7 +116,7 @@ def test_accepted_findings_are_counted_or_shown(wayout: Wayout) -> None:
     assert "0 findings, 1 known defect accepted (--no-accept shows them)" in accepted.stdout
     shown = wayout(*args, "--no-accept")
     assert shown.exit_code == 1
-    assert "WO101 state 'killed' cannot be reached" in shown.stdout
+    assert "WO101 image: state 'killed' cannot be reached" in shown.stdout
 
 
 def test_accepted_findings_travel_with_the_data(wayout: Wayout, write: Write) -> None:

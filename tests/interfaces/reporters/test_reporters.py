@@ -47,9 +47,9 @@ def test_every_report_ends_in_one_newline(name: str, report: Report) -> None:
 
 def test_concise_is_a_line_per_open_finding_and_a_summary() -> None:
     assert render("concise", REPORT).splitlines() == [
-        "door.py:7:5: WO202 state 'failed' is stuck",
-        "door.py:8:5: WO202 it spins",
-        "roof.py:7:5: WO202 it was refused",
+        "door.py:7:5: WO202 door: state 'failed' is stuck",
+        "door.py:8:5: WO202 door: it spins",
+        "roof.py:7:5: WO202 roof: it was refused",
         SUMMARY,
     ]
 
@@ -63,7 +63,7 @@ def test_what_looks_for_places_finds_findings_and_not_the_summary() -> None:
 
 def test_concise_has_a_place_for_a_finding_without_one() -> None:
     report = replace(CLEAN, findings=(replace(finding("door", "x"), location=None),))
-    assert render("concise", report).startswith("door:1:1: WO202 x\n")
+    assert render("concise", report).startswith("door:1:1: WO202 door: x\n")
 
 
 @pytest.mark.parametrize("name", ["concise", "full"])
