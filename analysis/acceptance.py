@@ -28,6 +28,12 @@ class Acceptance:
         met = {event for finding in self.covered for event in finding.events}
         return tuple(event for event in self.accepted.events if event not in met)
 
+    @property
+    def idle_statuses(self) -> tuple[str, ...]:
+        """The public statuses it names that no covered finding is about, in its own order."""
+        met = {status for finding in self.covered for status in finding.statuses}
+        return tuple(status for status in self.accepted.statuses if status not in met)
+
 
 def accept(
     findings: Iterable[Finding], accepted: Iterable[Accepted], today: date
@@ -61,20 +67,22 @@ def accept(
 def _covers(accepted: Accepted, finding: Finding) -> bool:
     """Whether all that the finding is about is named.
 
-    Events need no mention where states are named. A finding about no state, or no event, is
-    covered only by an acceptance that names none.
+    Events and statuses need no mention where states are named. A finding about no state, or no
+    event and no status, is covered only by an acceptance that names none.
     """
     if bool(finding.states) != bool(accepted.states):
         return False
     if not set(finding.states) <= set(accepted.states):
         return False
-    if accepted.events:
-        return bool(finding.events) and set(finding.events) <= set(accepted.events)
-    return bool(accepted.states) or not finding.events
+    narrowing = ((accepted.events, finding.events), (accepted.statuses, finding.statuses))
+    if any(named and not (met and set(met) <= set(named)) for named, met in narrowing):
+        return False
+    return bool(accepted.states) or all(bool(named) == bool(met) for named, met in narrowing)
 
 
-def _breadth(accepted: Accepted) -> tuple[bool, int]:
-    return not accepted.events, len(accepted.states) + len(accepted.events)
+def _breadth(accepted: Accepted) -> tuple[int, int]:
+    broad = (not accepted.events) + (not accepted.statuses)
+    return broad, len(accepted.states) + len(accepted.events) + len(accepted.statuses)
 
 
 def _is_expired(accepted: Accepted, today: date) -> bool:

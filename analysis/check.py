@@ -34,6 +34,7 @@ class Check:
         location: Location | None = None,
         severity: Severity | None = None,
         remedy: str | None = None,
+        statuses: tuple[str, ...] = (),
     ) -> Finding:
         """Report a case; by default it is located where its first state is declared."""
         if location is None and states and states[0] in lifecycle.by_id:
@@ -49,4 +50,5 @@ class Check:
             events=events,
             witness=witness,
             location=location or lifecycle.location,
+            statuses=statuses,
         )

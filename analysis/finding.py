@@ -51,7 +51,10 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One defect of one lifecycle: what was found, where, and what to do about it."""
+    """One defect of one lifecycle: what was found, where, and what to do about it.
+
+    `statuses` are public ones of its projection.
+    """
 
     check: str
     slug: str
@@ -64,14 +67,16 @@ class Finding:
     witness: Witness | None = None
     location: Location | None = None
     suppressed: Suppression | None = None
+    statuses: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """16 hex digits of what the finding is about: check, lifecycle, states and events.
+        """16 hex digits of what the finding is about: check, lifecycle, states, events, statuses.
 
         Never of a line or of the wording, so that it survives edits elsewhere in the file.
         """
-        place = "\0".join((self.check, self.lifecycle, *self.states, "", *self.events))
+        statuses = ("", *self.statuses) if self.statuses else ()
+        place = "\0".join((self.check, self.lifecycle, *self.states, "", *self.events, *statuses))
         return hashlib.sha256(place.encode()).hexdigest()[:16]
 
 

@@ -28,6 +28,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from wayout.analysis.projection import Projection
 from wayout.analysis.search import shortest_runs
 from wayout.machines.vocabulary import Accepted, Actor, Kind, Role
 
@@ -106,7 +107,8 @@ class Lifecycle:
     transitions that are declared and never selected, because an earlier one without a guard
     always wins. `events` are all declared events, also those that no transition bears.
     `assumptions` name what could not be known statically and was over-approximated.
-    `accepted` are the findings that the machine's authors know to be facts.
+    `accepted` are the findings that the machine's authors know to be facts. `projection` says
+    what users are shown instead of the states; None: the values themselves.
     """
 
     name: str
@@ -122,6 +124,7 @@ class Lifecycle:
     accepted: tuple[Accepted, ...] = field(default=(), compare=False)
     description: str = ""
     location: Location | None = None
+    projection: Projection | None = None
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:

@@ -37,19 +37,21 @@ def _idle(acceptance: Acceptance) -> str:
         parts.append(f"no finding that it covers is about {quoted(states, 'or')}")
     if events := acceptance.idle_events:
         parts.append(f"no finding that it covers is about event {quoted(events, 'or')}")
+    if statuses := acceptance.idle_statuses:
+        parts.append(f"no finding that it covers is about status {quoted(statuses, 'or')}")
     return ", and ".join(parts)
 
 
 def _finding(lifecycle: Lifecycle, acceptance: Acceptance, why: str) -> Finding:
     accepted = acceptance.accepted
-    what = (
-        quoted((*accepted.states, *accepted.events)) if accepted.states or accepted.events else ""
-    )
+    named = (*accepted.states, *accepted.events, *accepted.statuses)
+    what = quoted(named) if named else ""
     return CHECK.finding(
         lifecycle,
         f"the acceptance of {accepted.check}{f' for {what}' if what else ''} is unused: {why}",
         states=acceptance.idle_states,
         events=acceptance.idle_events,
+        statuses=acceptance.idle_statuses,
         location=lifecycle.location,
     )
 

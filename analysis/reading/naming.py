@@ -48,9 +48,14 @@ class Names:
 
     def value_of(self, here: Configuration) -> str:
         """Return its value: the exact string of a single leaf."""
-        value = " + ".join(str(atom.state.value) for atom in here.atoms)
+        value = _plain_value(here)
         suffix = self._suffixes[here].removeprefix("__")
         return f"{value} [{suffix}]" if suffix else value
+
+    def plain_values(self) -> Iterator[tuple[str, str]]:
+        """Yield ids and values, these without what tells equal configurations apart."""
+        for here, name in self._ids.items():
+            yield name, _plain_value(here)
 
     def parent_of(self, here: Configuration) -> str | None:
         """Return the id of the innermost compound or parallel state around all its leaves."""
@@ -68,6 +73,10 @@ class Names:
         """Return the id where an arrow that is never selected would lead, or its target's."""
         there = stepper.taking(here, arrow)
         return self._ids.get(there) or _target_id(arrow, here)
+
+
+def _plain_value(here: Configuration) -> str:
+    return " + ".join(str(atom.state.value) for atom in here.atoms)
 
 
 def _is_whole(here: Configuration) -> bool:

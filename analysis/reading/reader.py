@@ -13,6 +13,7 @@ from wayout.analysis.reading.classes import is_machine
 from wayout.analysis.reading.configuration import Configuration, Move
 from wayout.analysis.reading.naming import Names
 from wayout.analysis.reading.places import Places
+from wayout.analysis.reading.projections import projection_of
 from wayout.analysis.reading.roles import joint_role, role_of
 from wayout.analysis.reading.stepping import Stepper
 from wayout.analysis.reading.tree import Arrow, Node, Tree, tree_of
@@ -34,6 +35,7 @@ def read(machine: type, *, target: str, name: str | None = None) -> Lifecycle:
 
     Raises:
         TypeError: if `machine` is not a python-statemachine class with states.
+        ProjectionError: if it declares a projection of values that no state has.
         TooLargeError: past `MAX_CONFIGURATIONS`.
     """
     if not is_machine(machine):
@@ -79,6 +81,7 @@ class _Reading:
             accepted=self._accepted,
             description=description,
             location=self._places.of_class,
+            projection=projection_of(self._machine, self._names.plain_values()),
         )
 
     def _explore(self, start: Configuration) -> dict[Configuration, list[Move]]:

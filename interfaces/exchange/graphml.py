@@ -16,14 +16,17 @@ Scalar = str | int | bool
 def encode(lifecycle: Lifecycle) -> str:
     """Return GraphML text that networkx reads back into a `MultiDiGraph`.
 
-    The graph has the attributes name, title, target and initial (ids joined by spaces).
+    The graph has the attributes name, title, target and initial (ids joined by spaces). Where
+    there is a projection, nodes that users see have its status as `status`.
     """
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.graph.update(_attributes(_of_lifecycle(lifecycle)))
+    projection = lifecycle.projection
     for state in lifecycle.states:
-        graph.add_node(_xml(state.id), **_attributes(_of_state(state)))
+        status = {} if projection is None else {"status": projection.status_of.get(state.id)}
+        graph.add_node(_xml(state.id), **_attributes(_of_state(state) | status))
     for index, transition in enumerate(lifecycle.transitions):
         graph.add_edge(
             _xml(transition.from_state),

@@ -9,6 +9,7 @@ from wayout.interfaces.exchange.decoding import decode_file
 from wayout.interfaces.exchange.fields import Fields
 from wayout.interfaces.exchange.problems import Problems
 from wayout.interfaces.exchange.references import check_references
+from wayout.interfaces.exchange.statuses import read_projection
 from wayout.interfaces.exchange.writing import VERSION
 from wayout.machines.vocabulary import Accepted, Actor, Kind, Role
 
@@ -119,12 +120,13 @@ def _closed(fields: Fields) -> Lifecycle:
 def _lifecycle(fields: Fields) -> Lifecycle:
     fields.require("initial", "states", "transitions")
     name = fields.label("name")
+    states = fields.items("states", _state_and_status)
     lifecycle = Lifecycle(
         name=name,
         title=fields.text("title", name),
         target=fields.text("target", name),
         initial=_initial(fields),
-        states=fields.items("states", _state),
+        states=tuple(state for state, _ in states),
         transitions=fields.items("transitions", _transition),
         assumptions=fields.texts("assumptions"),
         description=fields.text("description", ""),
@@ -133,6 +135,7 @@ def _lifecycle(fields: Fields) -> Lifecycle:
         shadowed=fields.items("shadowed", _transition),
         accepted=fields.items("accepted", _accepted),
         location=fields.inner("location", _location),
+        projection=read_projection(fields, states),
     )
     if lifecycle.states:
         check_references(lifecycle, fields)
@@ -146,6 +149,10 @@ def _initial(fields: Fields) -> tuple[str, ...]:
     if isinstance(value, list):
         return fields.texts("initial")
     return () if value is None else (fields.text("initial"),)
+
+
+def _state_and_status(fields: Fields) -> tuple[State, str | None]:
+    return _state(fields), fields.optional_text("status")
 
 
 def _state(fields: Fields) -> State:
@@ -217,6 +224,7 @@ def _accepted(fields: Fields) -> Accepted:
         reference=fields.text("reference", ""),
         events=fields.texts("events"),
         until=fields.day("until"),
+        statuses=fields.texts("statuses"),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.interfaces.exchange.fields import Fields
+from wayout.interfaces.exchange.statuses import check_statuses
 
 
 def check_references(lifecycle: Lifecycle, fields: Fields) -> None:
@@ -15,6 +16,11 @@ def check_references(lifecycle: Lifecycle, fields: Fields) -> None:
     states = _unique(fields, "states", [state.id for state in lifecycle.states])
     compounds = _unique(fields, "compounds", [compound.id for compound in lifecycle.compounds])
     _known(fields, _references(lifecycle), states, "state")
+    if lifecycle.projection is not None:
+        hidden = enumerate(lifecycle.projection.hidden)
+        places = ((f"projection.hidden[{index}]", state) for index, state in hidden)
+        _known(fields, places, states, "state")
+        check_statuses(lifecycle, lifecycle.projection, fields)
     _known(fields, _parents(lifecycle), compounds, "compound")
     _acyclic(lifecycle, fields)
 

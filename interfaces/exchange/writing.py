@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from wayout.analysis.finding import Finding, Report, Severity, Step, Witness
 from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
+from wayout.analysis.projection import Projection
 from wayout.machines.vocabulary import Accepted
 
 JsonObject = dict[str, object]
@@ -18,12 +19,13 @@ VERSION = 1
 def lifecycle_value(lifecycle: Lifecycle) -> JsonObject:
     """Return a LIFECYCLE. `initial` is an id; null if there is none, a list if several."""
     initial = lifecycle.initial
+    status_of = lifecycle.projection.status_of if lifecycle.projection else {}
     value: JsonObject = {
         "name": lifecycle.name,
         "title": lifecycle.title,
         "target": lifecycle.target,
         "initial": list(initial) if len(initial) > 1 else next(iter(initial), None),
-        "states": [_state(state) for state in lifecycle.states],
+        "states": [_state(state, status_of.get(state.id)) for state in lifecycle.states],
         "transitions": [_transition(transition) for transition in lifecycle.transitions],
         "assumptions": list(lifecycle.assumptions),
     }
@@ -34,6 +36,7 @@ def lifecycle_value(lifecycle: Lifecycle) -> JsonObject:
         "shadowed": [_transition(transition) for transition in lifecycle.shadowed],
         "accepted": [_accepted(accepted) for accepted in lifecycle.accepted],
         "location": location_value(lifecycle.location),
+        "projection": _projection(lifecycle.projection),
     }
     return value | _said(more)
 
@@ -52,7 +55,7 @@ def report_value(report: Report) -> JsonObject:
 def finding_value(finding: Finding) -> JsonObject:
     """Return a FINDING."""
     suppressed = finding.suppressed
-    return {
+    value: JsonObject = {
         "check": finding.check,
         "slug": finding.slug,
         "severity": finding.severity.value,
@@ -71,6 +74,7 @@ def finding_value(finding: Finding) -> JsonObject:
             "until": None if suppressed.until is None else suppressed.until.isoformat(),
         },
     }
+    return value | _said({"statuses": list(finding.statuses)})
 
 
 def location_value(location: Location | None) -> JsonObject | None:
@@ -80,7 +84,7 @@ def location_value(location: Location | None) -> JsonObject | None:
     return {"path": location.path, "line": location.line, "column": location.column}
 
 
-def _state(state: State) -> JsonObject:
+def _state(state: State, status: str | None) -> JsonObject:
     value: JsonObject = {
         "id": state.id,
         "value": state.value,
@@ -88,12 +92,16 @@ def _state(state: State) -> JsonObject:
         "parent": state.parent,
         "parts": None if state.parts is None else dict(state.parts),
     }
-    return value | _said(
-        {
-            "meaning": state.meaning,
-            "inferred": state.inferred,
-            "location": location_value(state.location),
-        }
+    return (
+        value
+        | _said(
+            {
+                "meaning": state.meaning,
+                "inferred": state.inferred,
+                "location": location_value(state.location),
+            }
+        )
+        | ({} if status is None else {"status": status})
     )
 
 
@@ -136,8 +144,20 @@ def _accepted(accepted: Accepted) -> JsonObject:
         {
             "events": list(accepted.events),
             "until": accepted.until.isoformat() if accepted.until else None,
+            "statuses": list(accepted.statuses),
         }
     )
+
+
+def _projection(projection: Projection | None) -> JsonObject | None:
+    if projection is None:
+        return None
+    return {
+        "name": projection.name,
+        "source": projection.source,
+        "statuses": list(projection.statuses),
+        "hidden": list(projection.hidden),
+    }
 
 
 def _witness(witness: Witness | None) -> JsonObject | None:

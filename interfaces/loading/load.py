@@ -10,6 +10,7 @@ from types import MappingProxyType
 from wayout.analysis.finding import Finding
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.reading import read
+from wayout.analysis.reading.projections import ProjectionError
 from wayout.analysis.reading.reader import TooLargeError
 from wayout.interfaces.errors import LimitError, LoadError, WayoutError, did_you_mean
 from wayout.interfaces.loading.importing import Imported, import_file, import_module
@@ -133,6 +134,9 @@ class _Loading:
         except TooLargeError as error:
             message = f"{target}: {error}"
             raise LimitError(message) from error
+        except ProjectionError as error:
+            message = f"{target}: {error}"
+            raise LoadError(message) from error
         self.items[machine] = _Item(lifecycle, target)
 
     def _add_data(self, target: InData) -> None:

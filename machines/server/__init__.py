@@ -30,6 +30,7 @@ from wayout.machines.server import (
     states,
 )
 from wayout.machines.server.accepted import ACCEPTED
+from wayout.machines.server.status import STATUS
 from wayout.machines.vocabulary import Machine
 
 _PARTS = (
@@ -92,3 +93,4 @@ class Server(Machine, parts=_PARTS):
     plugging_vifs_fails: bool = False
 
     accepted = ACCEPTED
+    projection = STATUS

@@ -34,6 +34,7 @@ from wayout.machines.vocabulary.events import (
 )
 from wayout.machines.vocabulary.groups import AnyOf, choice, stay
 from wayout.machines.vocabulary.machine import Machine
+from wayout.machines.vocabulary.projection import Projection
 from wayout.machines.vocabulary.states import Absent, Error, Final, Stable, State, Transient
 from wayout.machines.vocabulary.words import Actor, Kind, Role
 
@@ -53,6 +54,7 @@ __all__ = [
     "Periodic",
     "Place",
     "Progress",
+    "Projection",
     "Request",
     "Revert",
     "Role",

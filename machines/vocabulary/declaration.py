@@ -38,8 +38,9 @@ class Accepted:
     """A finding that is a fact about the real system, named state by state.
 
     It covers the findings of `check` whose states are all in `states` (ids), and whose events
-    are all in `events` where that is given. `reason` says what an operator sees, `reference`
-    where it is known (a bug, a page of the docs, a source function).
+    are all in `events` and public statuses all in `statuses`, where these are given. `reason`
+    says what an operator sees, `reference` where it is known (a bug, a page of the docs, a
+    source function).
     """
 
     check: str
@@ -48,6 +49,7 @@ class Accepted:
     reference: str
     events: tuple[str, ...] = ()
     until: date | None = None
+    statuses: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what would cover nothing, or what it should not, in silence.

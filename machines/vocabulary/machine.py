@@ -9,6 +9,7 @@ from statemachine.factory import StateMachineMetaclass
 
 from wayout.machines.vocabulary.declaration import Accepted, Declaration
 from wayout.machines.vocabulary.events import Event
+from wayout.machines.vocabulary.projection import Projection
 
 
 class _MachineType(StateMachineMetaclass):
@@ -53,7 +54,8 @@ class Machine(statemachine.StateMachine, metaclass=_MachineType):
     off here: `wayout check` reports all of them, each with a witness.
 
     `declared` holds what each event says, by event name. `accepted` lists the findings that
-    are facts about the real system.
+    are facts about the real system. `projection` says what users of the API are shown instead
+    of the states; without one they see the values.
     """
 
     validate_disconnected_states = False
@@ -62,6 +64,7 @@ class Machine(statemachine.StateMachine, metaclass=_MachineType):
 
     declared: ClassVar[Mapping[str, Declaration]] = MappingProxyType({})
     accepted: ClassVar[tuple[Accepted, ...]] = ()
+    projection: ClassVar[Projection | None] = None
 
     def __init_subclass__(cls, **_options: Any) -> None:
         """Collect the declarations of the events that the class body holds.

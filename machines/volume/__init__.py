@@ -20,6 +20,7 @@ from wayout.machines.volume import (
     transfer,
 )
 from wayout.machines.volume.accepted import ACCEPTED
+from wayout.machines.volume.status import STATUS
 
 
 class Volume(
@@ -86,6 +87,7 @@ class Volume(
     """The status that a driver's work, or a client's callback, ends in."""
 
     accepted = ACCEPTED
+    projection = STATUS
 
 
 __all__ = ["Volume"]

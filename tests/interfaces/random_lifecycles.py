@@ -6,6 +6,7 @@ from string import ascii_lowercase
 from hypothesis import strategies as st
 
 from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
+from wayout.analysis.projection import Projection
 from wayout.machines.vocabulary import Accepted, Actor, Kind, Role
 
 TEXTS = st.text(max_size=12)
@@ -88,6 +89,21 @@ def lifecycles(draw: st.DrawFn) -> Lifecycle:
         accepted=tuple(draw(st.lists(_ACCEPTED, max_size=2))),
         description=draw(TEXTS),
         location=draw(LOCATIONS),
+        projection=draw(st.none() | _projections(ids)),
+    )
+
+
+@st.composite
+def _projections(draw: st.DrawFn, ids: list[str]) -> Projection:
+    statuses = draw(st.lists(TEXTS, max_size=3, unique=True))
+    fates = [None, *statuses, ""]
+    fate_of = {state: draw(st.sampled_from(fates)) for state in ids}
+    return Projection(
+        name=draw(LABELS),
+        source=draw(TEXTS),
+        statuses=tuple(statuses),
+        shown=tuple((state, fate) for state, fate in fate_of.items() if fate in statuses),
+        hidden=tuple(state for state, fate in fate_of.items() if fate is None),
     )
 
 
@@ -99,4 +115,5 @@ _ACCEPTED = st.builds(
     reference=TEXTS,
     events=st.lists(TEXTS, max_size=2).map(tuple),
     until=DATES,
+    statuses=st.lists(TEXTS, max_size=2).map(tuple),
 )
