@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wayout.analysis.lifecycle import Lifecycle, State
+from wayout.analysis.records import is_absent, is_gone
 from wayout.diagrams import wording
 from wayout.diagrams.drawing import Cluster, Detail, Mark, Node
 from wayout.diagrams.escaping import label, visible
 from wayout.diagrams.nesting import Nesting, nesting
 from wayout.machines.vocabulary import Role
 
-_NO_RECORD = "ABSENT"
-_DESTROYED = "GONE"
 _RESTING_FIRST = (Role.STABLE, Role.ERROR, Role.FINAL, Role.TRANSIENT)
 
 
@@ -43,9 +42,9 @@ def places(lifecycle: Lifecycle, detail: Detail) -> Places:
 
 def mark_of(state: State, lifecycle: Lifecycle) -> Mark:
     """Return how a single state is drawn."""
-    if state.id in lifecycle.initial and state.value == _NO_RECORD:
+    if is_absent(state, lifecycle):
         return Mark.ABSENT
-    if state.role is Role.FINAL and state.value.rpartition("/")[2] == _DESTROYED:
+    if is_gone(state):
         return Mark.GONE
     return Mark.STATE
 

@@ -34,6 +34,10 @@ SLUGS: Mapping[str, str] = MappingProxyType(
         "WO203": "admin-only-exit",
         "WO204": "stuck-after-crash",
         "WO205": "undeletable",
+        "WO401": "partial-projection",
+        "WO402": "hidden-transient",
+        "WO403": "unused-status",
+        "WO404": "status-flicker",
         "WO901": "unused-suppression",
         "WO902": "expired-suppression",
     }

@@ -28,3 +28,6 @@ output_file = click.option(
     metavar="FILE",
     help="Write there instead of on stdout. The file is replaced in one step.",
 )
+projected = click.option(
+    "--projected", is_flag=True, help="The lifecycle that users see: public statuses for states."
+)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wayout.interfaces.cli.arguments import targets
+from wayout.interfaces.cli.arguments import projected, targets
 from wayout.interfaces.cli.exits import ExitCode
 
 if TYPE_CHECKING:
@@ -39,8 +39,14 @@ DETAILS = ("full", "quiet", "folded", "groups")
     type=click.Choice(DETAILS),
     help="How much to show.  [default: as much as stays readable]",
 )
+@projected
 def draw(
-    targets: tuple[str, ...], output: str, formats: tuple[str, ...], detail: str | None
+    targets: tuple[str, ...],
+    *,
+    output: str,
+    formats: tuple[str, ...],
+    detail: str | None,
+    projected: bool,
 ) -> ExitCode:
     """Draw diagrams of lifecycles.
 
@@ -48,12 +54,12 @@ def draw(
     with less detail, and the picture says so.
     """
     from wayout.interfaces.cli.output import deliver, make_folder
+    from wayout.interfaces.cli.seen import seen
     from wayout.interfaces.cli.sheets import chosen_formats, sheets
     from wayout.interfaces.errors import LimitError, OutputError
-    from wayout.interfaces.loading import load_lifecycles
 
     wanted = chosen_formats(formats)
-    planned = sheets(load_lifecycles(targets), output, wanted)
+    planned = sheets(seen(targets, projected=projected), output, wanted)
     if any(sheet.path != Path(output) for sheet in planned):
         make_folder(Path(output))
     failures = [error for sheet in planned for error in _failures(sheet, detail)]

@@ -2,7 +2,7 @@
 
 import click
 
-from wayout.interfaces.cli.arguments import one_target, output_file
+from wayout.interfaces.cli.arguments import one_target, output_file, projected
 from wayout.interfaces.cli.exits import ExitCode
 
 
@@ -17,13 +17,16 @@ from wayout.interfaces.cli.exits import ExitCode
     help="json is accepted as a TARGET again; graphml is for graph tools.",
 )
 @output_file
-def export(target: str, output_format: str, output_file: str | None) -> ExitCode:
+@projected
+def export(
+    target: str, *, output_format: str, output_file: str | None, projected: bool
+) -> ExitCode:
     """Write the lifecycle of a TARGET as data."""
     from wayout.interfaces.cli.output import deliver
+    from wayout.interfaces.cli.seen import seen
     from wayout.interfaces.errors import UsageError
-    from wayout.interfaces.loading import load_lifecycles
 
-    lifecycle, *others = load_lifecycles((target,))
+    lifecycle, *others = seen((target,), projected=projected)
     if others:
         names = ", ".join(f"{one.target}" for one in (lifecycle, *others))
         message = f"{target} holds {len(others) + 1} lifecycles; name one of {names}"

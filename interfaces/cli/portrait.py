@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from wayout.analysis.lifecycle import Lifecycle, State, Transition
+from wayout.analysis.projection import Projection
 from wayout.interfaces.layout import Line, Page, Span, Table, Tone
 from wayout.interfaces.reporters.wording import counted
 from wayout.machines.vocabulary import Accepted
@@ -14,6 +15,7 @@ def portrait(lifecycle: Lifecycle) -> Page:
     """Return the page: states, transitions by event, what is assumed, what is accepted."""
     return (
         *_head(lifecycle),
+        *_projected(lifecycle.projection),
         *_section("States", _states(lifecycle)),
         *_section("Transitions", _transitions(lifecycle.transitions, lifecycle)),
         *_section("Never selected", _transitions(lifecycle.shadowed, lifecycle)),
@@ -37,6 +39,12 @@ def _head(lifecycle: Lifecycle) -> Iterator[Line]:
         yield from (Line((Span(text),)) for text in lifecycle.description.splitlines())
 
 
+def _projected(projection: Projection | None) -> Iterator[Line]:
+    if projection is not None:
+        source = f", by {projection.source}" if projection.source else ""
+        yield Line((Span(f"users see its {projection.name}{source}", Tone.FAINT),))
+
+
 def _section(title: str, table: Table) -> Iterator[Line | Table]:
     if table.rows:
         yield Line()
@@ -54,10 +62,21 @@ def _paragraphs(title: str, texts: Iterable[str]) -> Iterator[Line]:
 
 def _states(lifecycle: Lifecycle) -> Table:
     rows = tuple(
-        (state.id, state.value, _role(state, lifecycle), state.parent or "", state.meaning)
+        (
+            *(state.id, state.value, _status(state, lifecycle.projection)),
+            *(_role(state, lifecycle), state.parent or "", state.meaning),
+        )
         for state in lifecycle.states
     )
-    return _without_empty_columns(("STATE", "VALUE", "ROLE", "INSIDE", "MEANING"), rows)
+    head = ("STATE", "VALUE", "SHOWN AS", "ROLE", "INSIDE", "MEANING")
+    return _without_empty_columns(head, rows)
+
+
+def _status(state: State, projection: Projection | None) -> str:
+    if projection is None:
+        return ""
+    hidden = "(hidden)" if state.id in projection.hidden else ""
+    return projection.status_of.get(state.id, hidden)
 
 
 def _role(state: State, lifecycle: Lifecycle) -> str:
@@ -100,10 +119,10 @@ def _sources(lifecycle: Lifecycle) -> Iterable[str]:
 
 def _accepted(accepted: Accepted) -> str:
     events = f" by {', '.join(accepted.events)}" if accepted.events else ""
+    named = ", ".join((*accepted.states, *(accepted.statuses if not accepted.states else ())))
     until = f" Until {accepted.until}." if accepted.until else ""
     where = f" ({accepted.reference})" if accepted.reference else ""
-    states = ", ".join(accepted.states)
-    return f"{accepted.check} {states}{events}: {accepted.reason}{where}.{until}"
+    return f"{accepted.check} {named}{events}: {accepted.reason}{where}.{until}"
 
 
 def _without_empty_columns(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Table:

@@ -20,6 +20,7 @@ from wayout.interfaces.cli.explain import explain
 from wayout.interfaces.cli.export import export
 from wayout.interfaces.cli.listing import list_lifecycles
 from wayout.interfaces.cli.show import show
+from wayout.interfaces.cli.statuses import statuses
 from wayout.interfaces.errors import WayoutError
 from wayout.interfaces.layout import visible
 
@@ -89,7 +90,7 @@ def program(ctx: click.Context) -> None:
         ctx.exit(_refuse("the working directory does not exist any more; change to another"))
 
 
-for _verb in (check, list_lifecycles, show, explain, draw, export):
+for _verb in (check, list_lifecycles, show, explain, draw, export, statuses):
     program.add_command(_verb)
 
 

@@ -2,13 +2,14 @@
 
 import click
 
-from wayout.interfaces.cli.arguments import one_target
+from wayout.interfaces.cli.arguments import one_target, projected
 from wayout.interfaces.cli.exits import ExitCode
 
 
 @click.command()
 @one_target
-def show(target: str) -> ExitCode:
+@projected
+def show(target: str, *, projected: bool) -> ExitCode:
     """Show lifecycles as tables.
 
     States with their roles, transitions by event, what is assumed, what is accepted.
@@ -17,10 +18,10 @@ def show(target: str) -> ExitCode:
 
     from wayout.interfaces.cli.output import deliver, screen_of
     from wayout.interfaces.cli.portrait import portrait
+    from wayout.interfaces.cli.seen import seen
     from wayout.interfaces.layout import paint
-    from wayout.interfaces.loading import load_lifecycles
 
-    lifecycles = load_lifecycles((target,))
+    lifecycles = seen((target,), projected=projected)
     screen = screen_of(sys.stdout)
     deliver("\n".join(paint(portrait(lifecycle), screen) for lifecycle in lifecycles))
     return ExitCode.CLEAN

@@ -8,6 +8,7 @@ import unicodedata
 from io import BytesIO
 
 from wayout.analysis.lifecycle import Lifecycle, Location, State, Transition
+from wayout.analysis.projection import Projection
 
 Scalar = str | int | bool
 """What GraphML attributes hold."""
@@ -23,10 +24,8 @@ def encode(lifecycle: Lifecycle) -> str:
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.graph.update(_attributes(_of_lifecycle(lifecycle)))
-    projection = lifecycle.projection
     for state in lifecycle.states:
-        status = {} if projection is None else {"status": projection.status_of.get(state.id)}
-        graph.add_node(_xml(state.id), **_attributes(_of_state(state) | status))
+        graph.add_node(_xml(state.id), **_attributes(_of_state(state, lifecycle.projection)))
     for index, transition in enumerate(lifecycle.transitions):
         graph.add_edge(
             _xml(transition.from_state),
@@ -48,7 +47,7 @@ def _of_lifecycle(lifecycle: Lifecycle) -> dict[str, Scalar | None]:
     }
 
 
-def _of_state(state: State) -> dict[str, Scalar | None]:
+def _of_state(state: State, projection: Projection | None) -> dict[str, Scalar | None]:
     return {
         "id": state.id,
         "value": state.value,
@@ -56,6 +55,7 @@ def _of_state(state: State) -> dict[str, Scalar | None]:
         "parent": state.parent,
         **{f"parts.{name}": part for name, part in state.parts or ()},
         "meaning": state.meaning,
+        "status": None if projection is None else projection.status_of.get(state.id),
         **_of_location(state.location),
     }
 

@@ -75,7 +75,9 @@ def _accepted(report: Report, name: str) -> Iterator[Line]:
         if finding.lifecycle == name and finding.suppressed:
             reasons.setdefault((finding.check, finding.suppressed.reason), []).append(finding)
     for (check, reason), found in reasons.items():
-        places = list(dict.fromkeys(place for f in found for place in f.states or f.events))
+        places = list(
+            dict.fromkeys(place for f in found for place in f.states or f.events or f.statuses)
+        )
         yield _caveat(f"accepted {check} {_few(places, shown=4)}", reason)
 
 

@@ -30,6 +30,7 @@ from wayout.machines.server import (
     states,
 )
 from wayout.machines.server.accepted import ACCEPTED
+from wayout.machines.server.accepted_statuses import ACCEPTED_STATUSES
 from wayout.machines.server.status import STATUS
 from wayout.machines.vocabulary import Machine
 
@@ -92,5 +93,5 @@ class Server(Machine, parts=_PARTS):
     deletion_fails_again: bool = False
     plugging_vifs_fails: bool = False
 
-    accepted = ACCEPTED
+    accepted = (*ACCEPTED, *ACCEPTED_STATUSES)
     projection = STATUS

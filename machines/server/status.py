@@ -74,8 +74,8 @@ def _parts() -> Iterator[tuple[str, str, str | None]]:
     """Yield the value of each pair of a server that has a row, and its two parts."""
     for vm_state in LIVE | DELETED:
         for pair in vm_state.states or [vm_state]:
-            parts = dict(pair.parts)
-            yield pair.value, parts["vm_state"], parts["task_state"]
+            name, _, task = pair.value.partition("/")
+            yield pair.value, name, task or None
 
 
 STATUS = Projection(

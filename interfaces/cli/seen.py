@@ -1,0 +1,37 @@
+"""The lifecycles that a verb is about: as they are, or as users see them."""
+
+from collections.abc import Sequence
+
+from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.projecting import NothingToProjectError, project
+from wayout.interfaces.errors import UsageError
+from wayout.interfaces.loading import load_lifecycles
+
+
+def seen(targets: Sequence[str], *, projected: bool) -> tuple[Lifecycle, ...]:
+    """Load the lifecycles of TARGETs, and project them where that is asked for.
+
+    Raises:
+        LoadError: as `load_lifecycles`.
+        LimitError: as `load_lifecycles`.
+        UsageError: with all lifecycles that cannot be projected.
+    """
+    lifecycles = load_lifecycles(targets)
+    if not projected:
+        return lifecycles
+    found: list[Lifecycle] = []
+    problems: list[str] = []
+    for lifecycle in lifecycles:
+        try:
+            found.append(project(lifecycle))
+        except NothingToProjectError as error:
+            problems.append(f"--projected: {lifecycle.name}: {error}{_remedy(lifecycle)}")
+    if problems:
+        raise UsageError(*problems)
+    return tuple(found)
+
+
+def _remedy(lifecycle: Lifecycle) -> str:
+    if lifecycle.projection is not None:
+        return ""
+    return "; leave --projected out, or declare `projection` in the class"
