@@ -19,6 +19,10 @@ _DRAWN_STATES = 500
 _LIMITS = ((150, Detail.QUIET), (220, Detail.FOLDED), (300, Detail.GROUPS))
 """More lines than these -> less detail; found with random machines, the worst to lay out."""
 
+_CROWDED = 4
+_CROWD = 60
+"""More lines than these for each state, and in all -> folded: labels would cover each other."""
+
 _HARDER = Folding(share=0.2, least=3, errors=2, small=0)
 _SIMPLIFIED: Mapping[Detail, str] = MappingProxyType(
     {
@@ -41,7 +45,8 @@ def plan(lifecycle: Lifecycle, detail: Detail | None = None) -> Drawing:
     """Plan a picture with the given detail, or with as much as stays readable.
 
     Above 40 states a lifecycle with compound states is shown as an overview of these, above 500
-    any is shown as groups, and above 150 lines their events are in the tooltips. The choice
+    any is shown as groups, and above 150 lines their events are in the tooltips. Above 4 lines
+    for each state, and 60 in all, the events of many states are listed as well. The choice
     depends on the lifecycle only, never on time. Linear in states and transitions, but for the
     words of rules.
     """
@@ -54,6 +59,10 @@ def plan(lifecycle: Lifecycle, detail: Detail | None = None) -> Drawing:
     for lines, less in _LIMITS:
         if len(drawing.edges) > lines:
             drawing = _planned(lifecycle, less)
+    if drawing.detail is Detail.FULL and len(drawing.edges) > max(
+        _CROWD, _CROWDED * len(lifecycle.states)
+    ):
+        return _planned(lifecycle, Detail.FOLDED)
     return drawing
 
 
