@@ -6,6 +6,7 @@ from itertools import product
 from hypothesis import strategies as st
 
 from wayout.analysis.lifecycle import Compound, Lifecycle, State, Transition
+from wayout.analysis.projection import Projection
 from wayout.machines.vocabulary import Actor, Kind, Role
 
 
@@ -27,6 +28,14 @@ def step(  # noqa: PLR0913 - the last two by keyword
         guard,
         declared_on=from_state,
     )
+
+
+def projection(
+    shown: Mapping[str, str], hidden: Iterable[str] = (), unused: Iterable[str] = ()
+) -> Projection:
+    """Build a projection; `unused` are further statuses."""
+    statuses = tuple(dict.fromkeys((*shown.values(), *unused)))
+    return Projection("status", "api.py:view", statuses, tuple(shown.items()), tuple(hidden))
 
 
 def lifecycle(
@@ -98,6 +107,21 @@ def lifecycles(draw: st.DrawFn, *, roles: Iterable[Role] = tuple(Role)) -> Lifec
             Compound(name, draw(st.sampled_from([name, "shared"]))) for name in compounds
         ),
         events=tuple("abcde"),
+        projection=draw(st.none() | projections(names)),
+    )
+
+
+@st.composite
+def projections(draw: st.DrawFn, ids: list[str], *, statuses: str = "ABC") -> Projection:
+    """Draw a projection of some states; a few statuses stand for many states each."""
+    fates = [*statuses, *statuses, "hidden", "forgotten"]
+    fate_of = {state: draw(st.sampled_from(fates)) for state in ids}
+    return Projection(
+        name="status",
+        source="random",
+        statuses=(*statuses, "UNUSED"),
+        shown=tuple((state, fate) for state, fate in fate_of.items() if fate in statuses),
+        hidden=tuple(state for state, fate in fate_of.items() if fate == "hidden"),
     )
 
 

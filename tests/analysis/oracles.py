@@ -74,9 +74,12 @@ def leaves_with_all_guards_failing(lifecycle: Lifecycle, step: Transition) -> bo
 def verdicts(findings: Iterable[Finding]) -> set[tuple[object, ...]]:
     """Return what findings say, less their wording and order."""
     return {
-        (finding.check, finding.severity, frozenset(finding.states), frozenset(finding.events))
-        for finding in findings
+        (finding.check, finding.severity, *map(frozenset, _places(finding))) for finding in findings
     }
+
+
+def _places(finding: Finding) -> tuple[tuple[str, ...], ...]:
+    return finding.states, finding.events, finding.statuses
 
 
 def sets(findings: Iterable[Finding]) -> set[frozenset[str]]:

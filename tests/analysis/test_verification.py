@@ -14,7 +14,7 @@ from tests.analysis.acceptances import (
     findings,
     outline,
 )
-from tests.analysis.lifecycles import lifecycle, lifecycles, step
+from tests.analysis.lifecycles import lifecycle, lifecycles, projection, step
 
 from wayout.analysis.checks.catalogue import checks
 from wayout.analysis.finding import Finding, Suppression
@@ -62,6 +62,22 @@ def test_events_narrow_an_acceptance():
     assert not first("close").suppressed
 
 
+def test_a_finding_about_a_status_is_accepted_by_it():
+    shown = projection({"open": "OPEN", "closed": "CLOSED"}, unused=("LOST", "FOUND"))
+    roles = {"open": Role.STABLE, "closed": Role.FINAL}
+    steps = [step("close", "open", "closed")]
+
+    def open_ones(*statuses: str) -> list[tuple[str, tuple[str, ...]]]:
+        known = Accepted("WO403", (), "known", "doc", statuses=statuses)
+        tiny = lifecycle(roles, steps, projection=shown, accepted=(known,))
+        found = verify([tiny], checks(["WO403", "WO901"]), today=TODAY).open
+        return [(finding.check, finding.statuses) for finding in found]
+
+    assert open_ones() == [("WO403", ("LOST",)), ("WO403", ("FOUND",)), ("WO901", ())]
+    assert open_ones("LOST") == [("WO403", ("FOUND",))]
+    assert open_ones("LOST", "FOUND", "CLOSED") == [("WO901", ("CLOSED",))]
+
+
 def test_today_is_by_default_the_day_of_the_run():
     tiny = lifecycle(ROLES, STEPS, accepted=(accepted("WO101", "lost", until=date(2020, 1, 1)),))
     (finding,) = verify([tiny], checks(["WO902"])).findings
@@ -85,12 +101,17 @@ def test_findings_come_by_lifecycle_then_by_check():
 def test_what_is_accepted_state_by_state_is_open_no_more(random: Lifecycle):
     found = verify([random], checks(), today=TODAY).open
     acceptances = {
-        (finding.check, frozenset(finding.states), finding.events): Accepted(
-            finding.check, finding.states, "known", "doc", events=finding.events
+        (finding.check, frozenset(finding.states), finding.events, finding.statuses): Accepted(
+            finding.check,
+            finding.states,
+            "known",
+            "doc",
+            events=finding.events,
+            statuses=finding.statuses,
         )
         for finding in found
     }
-    if any(not finding.states and not finding.events for finding in found):
+    if any(not (finding.states or finding.events or finding.statuses) for finding in found):
         return
     with_all = replace(random, accepted=tuple(acceptances.values()))
     report = verify([with_all], checks(), today=TODAY)

@@ -7,12 +7,13 @@ from itertools import chain
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.analysis.lifecycles import lifecycles
+from tests.analysis.lifecycles import lifecycles, projection
 from tests.analysis.oracles import assert_runs, verdicts
 
 from wayout.analysis.checks.catalogue import checks
 from wayout.analysis.finding import Finding
 from wayout.analysis.lifecycle import Lifecycle, State, Transition
+from wayout.analysis.projection import Projection
 from wayout.machines.vocabulary import Kind, Role
 
 CHECKS = [check for check in checks() if check.run]
@@ -66,8 +67,8 @@ def test_the_names_of_states_change_no_verdict(random: Lifecycle, order: list[in
     names = {state.id: f"s{new}" for state, new in zip(random.states, order, strict=False)}
     renamed = verdicts(run_all(rename(random, names)))
     assert renamed == {
-        (check, severity, frozenset(names[state] for state in states), events)
-        for check, severity, states, events in verdicts(run_all(random))
+        (check, severity, frozenset(names[state] for state in states), *others)
+        for check, severity, states, *others in verdicts(run_all(random))
     }
 
 
@@ -93,6 +94,15 @@ def rename(lifecycle: Lifecycle, names: dict[str, str]) -> Lifecycle:
         ),
         transitions=tuple(map(step, lifecycle.transitions)),
         shadowed=tuple(map(step, lifecycle.shadowed)),
+        projection=lifecycle.projection and renamed(lifecycle.projection, names),
+    )
+
+
+def renamed(projection: Projection, names: dict[str, str]) -> Projection:
+    return replace(
+        projection,
+        shown=tuple((names[state], status) for state, status in projection.shown),
+        hidden=tuple(names[state] for state in projection.hidden),
     )
 
 
@@ -115,6 +125,7 @@ def test_a_large_lifecycle_takes_no_longer_than_its_size(shape: str):
             for index, (here, there) in enumerate(steps(shape, size))
             for kind in [list(Kind)[index % 8]]
         ),
+        projection=projection({f"s{n}": f"status {n % 97}" for n in range(size)}),
     )
     assert run_all(large)
 
