@@ -73,7 +73,7 @@ def _ids(lifecycle: Lifecycle, projection: Projection) -> dict[str, str]:
 
 
 def _identifier(status: str, taken: Collection[str]) -> str:
-    name = re.sub(r"\W", "_", status)
+    name = re.sub(r"\W+", "_", status).strip("_")
     base = name if name.isidentifier() else f"status_{name}"
     name, count = base, 2
     while name in taken:

@@ -2,6 +2,7 @@
 
 from wayout.machines.server_migration import any_record, evacuating, live, moving, states
 from wayout.machines.server_migration.accepted import ACCEPTED
+from wayout.machines.server_migration.status import STATUS
 from wayout.machines.vocabulary import Machine
 
 
@@ -26,3 +27,4 @@ class ServerMigration(Machine, parts=(states, live, moving, evacuating, any_reco
     superseded: bool = False
 
     accepted = ACCEPTED
+    projection = STATUS
