@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from wayout.analysis import projection
+from wayout.analysis.wording import quoted
 from wayout.machines.vocabulary import Projection
 
 
@@ -50,7 +51,8 @@ def _spelt_out(short: Mapping[object, str | None]) -> Projection:
 
 
 def _problems(declared: Projection, pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
-    known = {value for _, value in pairs}
-    for value in (*declared.shows, *declared.hidden):
-        if value not in known:
-            yield f"no state has the value {value!r}; name states by their values"
+    known = dict.fromkeys(value for _, value in pairs)
+    unknown = [value for value in (*declared.shows, *declared.hidden) if value not in known]
+    yield from (f"no state has the value {value!r}" for value in unknown)
+    if unknown:
+        yield f"name states by their values: {quoted(known)}"

@@ -46,7 +46,7 @@ def test_rich_is_imported_for_a_terminal_only(folder: Path) -> None:
 def test_help_names_verbs_and_exit_codes(wayout: Wayout) -> None:
     result = wayout("--help")
     assert result.exit_code == 0
-    for verb in ("check", "list", "show", "explain", "draw", "export"):
+    for verb in ("check", "list", "show", "explain", "draw", "export", "statuses"):
         assert re.search(rf"^  {verb} ", result.stdout, flags=re.MULTILINE)
     assert "Exit codes: 0 clean, 1 findings" in result.stdout
 

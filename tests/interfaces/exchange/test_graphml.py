@@ -48,6 +48,13 @@ def test_parts_become_attributes_of_their_own() -> None:
     }
 
 
+def test_nodes_have_the_status_that_users_see() -> None:
+    (lifecycle,) = load_lifecycles(["server"])
+    graph = read_back(graphml.encode(lifecycle))
+    assert graph.nodes["stopped_rebooting_hard"]["status"] == "SHUTOFF"
+    assert "status" not in graph.nodes["absent"]
+
+
 @pytest.mark.parametrize("char", ["\x00", "\x1b", "\r", "\x7f", "\ud800", "\uffff"])
 def test_what_xml_cannot_hold_is_spelt_out(char: str) -> None:
     (lifecycle,) = load_lifecycles(["image"])

@@ -22,6 +22,7 @@ KEYS = st.sampled_from(
     [
         *("name", "title", "target", "initial", "states", "transitions", "assumptions", "events"),
         *("compounds", "shadowed", "accepted", "location", "version", "description"),
+        "projection",
     ]
 )
 
@@ -36,6 +37,14 @@ def door(**changes: Any) -> dict[str, Any]:
     return value | changes
 
 
+def lamp(status: object = "OFF", **changes: Any) -> dict[str, Any]:
+    states = [
+        {"id": "shut", "role": "stable", "status": status},
+        {"id": "gone", "role": "final"},
+    ]
+    return door(states=states, projection={"statuses": ["OFF"], "hidden": ["gone"]} | changes)
+
+
 def problems_of(value: object) -> list[str]:
     with pytest.raises(DataError) as caught:
         read_value(value)
@@ -47,6 +56,38 @@ def test_what_a_person_may_leave_out_has_defaults() -> None:
     assert lifecycle.title == lifecycle.target == "door"
     assert [state.value for state in lifecycle.states] == ["shut", "gone"]
     assert lifecycle.transitions[0].kind is None
+
+
+def test_the_status_of_a_state_stands_with_it() -> None:
+    projection = read_value(lamp()).projection
+    assert projection is not None
+    assert (projection.name, projection.source) == ("status", "")
+    assert (projection.shown, projection.hidden) == ((("shut", "OFF"),), ("gone",))
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        (
+            door(states=[{"id": "shut", "role": "stable", "status": "OFF"}], transitions=[]),
+            "projection: is missing, though state 'shut' has a status",
+        ),
+        (
+            lamp("OF"),
+            "states[0].status: 'OF' is none of projection.statuses; did you mean 'OFF'?",
+        ),
+        (lamp(3), "states[0].status: expected a text, found 3"),
+        (lamp(hidden=["gome"]), "projection.hidden[0]: no state has the id 'gome'"),
+        (lamp(hidden=["shut"]), "projection.hidden[0]: 'shut' has a status"),
+        (lamp(statuses=["OFF", "OFF"]), "projection.statuses: a status stands more than once"),
+        (lamp(statuses=None), "projection.statuses: expected a list, found null"),
+        (lamp(shown={}), "projection.shown: is not a known key"),
+        (door(projection={}), "projection.statuses: is missing"),
+        (door(projection="x"), "projection: expected an object, found 'x'"),
+    ],
+)
+def test_problems_of_a_projection_are_named_by_their_path(value: object, problem: str) -> None:
+    assert any(found.startswith(problem) for found in problems_of(value))
 
 
 @pytest.mark.parametrize(
