@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from wayout.analysis.statuses import Phase, statuses
 from wayout.interfaces.loading import load_lifecycles
 from wayout.machines.server.status import STATUS as SERVER
 from wayout.machines.server.status import status_of
@@ -99,6 +100,42 @@ def test_the_map_of_servers_is_the_published_one(listing: str):
         vm_state, _, task = value.partition("/")
         of_vm_state = published[vm_state]
         assert status == of_vm_state.get(task, of_vm_state["default"]), value
+
+
+def test_a_list_written_by_hand_differs_as_the_docs_say(listing: str):
+    """The statuses to poll on are starred in the listing; the docs explain each difference."""
+    servers = re.findall(r"^(\*?)-?([A-Z]+(?:_[A-Z]+)*)$", listing, re.MULTILINE)
+    assert differences("server", servers) == {
+        "VERIFY_RESIZE": ("poll", "settled"),
+        "RESCUE": ("poll", "settled"),
+        "ERROR": ("missing", "failed"),
+        "UNKNOWN": ("missing", "never shown"),
+    }
+    block = listing.split("# VolumeStatus\n")[1].split("# BackupStatus")[0]
+    volumes = re.findall(r"^(\*?)[A-Z_]+\*? = '(\S+)'$", block, re.MULTILINE)
+    assert differences("volume", volumes) == {
+        **dict.fromkeys(("error_deleting", "error_extending"), ("poll", "failed")),
+        **dict.fromkeys(("error_restoring", "error_backing-up"), ("poll", "failed")),
+        **dict.fromkeys(("managing", "error_managing"), ("poll", "not there")),
+        **dict.fromkeys(("maintenance", "reserved"), ("stop", "in progress")),
+        **dict.fromkeys(("reverting", "unmanaging"), ("missing", "in progress")),
+        "error_unmanaging": ("missing", "failed"),
+    }
+
+
+def differences(name: str, starred: list[tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    (lifecycle,) = load_lifecycles([name])
+    listed = {status: "poll" if star else "stop" for star, status in starred}
+    derived = {each.name: each.phase for each in statuses(lifecycle)}
+    found = {}
+    for status in {**listed, **derived}:
+        said, phase = listed.get(status, "missing"), derived.get(status)
+        agree = {"poll": phase is Phase.IN_PROGRESS, "missing": False}.get(
+            said, phase in (Phase.SETTLED, Phase.FAILED)
+        )
+        if not agree:
+            found[status] = said, phase.value if phase else "not there"
+    return found
 
 
 def published_map(text: str) -> dict[str, dict[str, str]]:
