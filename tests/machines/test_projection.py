@@ -111,7 +111,7 @@ def test_a_list_written_by_hand_differs_as_the_docs_say(listing: str):
         "ERROR": ("missing", "failed"),
         "UNKNOWN": ("missing", "never shown"),
     }
-    block = listing.split("# VolumeStatus\n")[1].split("# BackupStatus")[0]
+    block = listing.split("# VolumeStatus\n")[1].split("# BackupStatus", maxsplit=1)[0]
     volumes = re.findall(r"^(\*?)[A-Z_]+\*? = '(\S+)'$", block, re.MULTILINE)
     assert differences("volume", volumes) == {
         **dict.fromkeys(("error_deleting", "error_extending"), ("poll", "failed")),
