@@ -6,7 +6,7 @@ transient states. All its states have a public status.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from wayout.analysis.lifecycle import Lifecycle, Transition
 from wayout.analysis.projection import Projection
@@ -33,6 +33,7 @@ class Operations:
         self._origins = [state for state in resting if self._role[state] is not Role.FINAL]
         settled = dict.fromkeys(self._status_of[state] for state in resting)
         self._bits = {status: 1 << index for index, status in enumerate(settled)}
+        self._steps = {state.id: tuple(self._found(state.id)) for state in lifecycle.states}
 
     def flickering(self) -> Mapping[str, str]:
         """Return the transient states that show again a settled status that was left, with it.
@@ -50,18 +51,16 @@ class Operations:
             if self._bit(state.id) & left.get(state.id, 0)
         }
 
-    def shortest(self, status: str) -> Mapping[str, tuple[Transition, ...]]:
-        """Return a shortest operation to each state that shows a status again -> its steps.
+    def shortest(
+        self, status: str, states: Collection[str]
+    ) -> Mapping[str, tuple[Transition, ...]]:
+        """Return the steps of a shortest operation to each of the states that flicker so.
 
         Of equally short ones the one whose origin a run reaches first. Linear in the
-        transitions and in the lengths of the operations.
+        transitions and in the lengths of the operations; ends when all have been found.
         """
-        before = self._places(status)
-        return {
-            state: tuple(reversed(list(_back(before, (state, stage)))))
-            for state, stage in before
-            if stage == _LEFT and self._status_of[state] == status
-        }
+        before = self._places(status, {(state, _LEFT) for state in states})
+        return {state: tuple(reversed(list(_back(before, (state, _LEFT))))) for state in states}
 
     def _left(self) -> dict[str, int]:
         import networkx as nx
@@ -95,7 +94,10 @@ class Operations:
         """Return the bit of a state's status; 0 where that is not settled, or there is none."""
         return self._bits.get(self._status_of.get(state, ""), 0)
 
-    def _next(self, state: str) -> Iterator[Transition]:
+    def _next(self, state: str) -> tuple[Transition, ...]:
+        return self._steps[state]
+
+    def _found(self, state: str) -> Iterator[Transition]:
         """Yield the steps by which operations begin in a state, or go on from it."""
         kinds = _GOES_ON if self._role[state] is Role.TRANSIENT else _STARTS
         for step in self._lifecycle.leaving(state):
@@ -106,20 +108,23 @@ class Operations:
             ):
                 yield step
 
-    def _places(self, status: str) -> dict[_Place, tuple[_Place, Transition] | None]:
+    def _places(
+        self, status: str, wanted: set[_Place]
+    ) -> dict[_Place, tuple[_Place, Transition] | None]:
         """Search all operations at once; map each place to the one before, and the step."""
         before: dict[_Place, tuple[_Place, Transition] | None] = {
             (state, _SEEN if self._status_of[state] == status else _UNSEEN): None
             for state in self._origins
         }
         queue = deque(before)
-        while queue:
+        while queue and wanted:
             state, stage = queue.popleft()
             for step in self._next(state):
                 place = step.to_state, self._stage(step.to_state, stage, status)
                 if place not in before:
                     before[place] = (state, stage), step
                     queue.append(place)
+                    wanted.discard(place)
         return before
 
     def _stage(self, state: str, stage: int, status: str) -> int:

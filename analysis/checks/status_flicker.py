@@ -17,12 +17,15 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
         return
     operations = Operations(lifecycle, projection)
     flickering = operations.flickering()
-    shortest = {
-        status: operations.shortest(status) for status in dict.fromkeys(flickering.values())
-    }
+    showing: dict[str, list[str]] = {}
+    for state, status in flickering.items():
+        showing.setdefault(status, []).append(state)
+    shortest: dict[str, tuple[Transition, ...]] = {}
+    for status, states in showing.items():
+        shortest.update(operations.shortest(status, states))
     run_to = ordinary_runs(lifecycle)
     for state, status in flickering.items():
-        steps = shortest[status][state]
+        steps = shortest[state]
         before = run_to([steps[0].from_state])
         yield CHECK.finding(
             lifecycle,
