@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
-from importlib.resources import files
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
@@ -59,6 +58,8 @@ def checks(ids: Iterable[str] = SLUGS) -> tuple[Check, ...]:
 
 def page(check_id: str) -> str:
     """Return the Markdown page that explains a check: definition, examples, remedy."""
+    from importlib.resources import files
+
     name = SLUGS[check_id].replace("-", "_")
     return files(__package__).joinpath(f"{name}.md").read_text(encoding="utf-8")
 

@@ -2,6 +2,7 @@
 
 A declaration stays an ordinary python-statemachine class that runs as one:
 
+>>> from wayout.machines.vocabulary import *
 >>> class Door(Machine):
 ...     '''A door that closes by itself.'''
 ...     absent = Absent()
@@ -20,23 +21,9 @@ A declaration stays an ordinary python-statemachine class that runs as one:
 <Actor.ADMIN: 'admin'>
 """
 
-from wayout.machines.vocabulary.declaration import Accepted, Declaration, Place
-from wayout.machines.vocabulary.events import (
-    Admin,
-    Event,
-    Failure,
-    Periodic,
-    Progress,
-    Request,
-    Revert,
-    Startup,
-    Success,
-)
-from wayout.machines.vocabulary.groups import AnyOf, choice, stay
-from wayout.machines.vocabulary.machine import Machine
-from wayout.machines.vocabulary.projection import Projection
-from wayout.machines.vocabulary.states import Absent, Error, Final, Stable, State, Transient
-from wayout.machines.vocabulary.words import Actor, Kind, Role
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 __all__ = [
     "Absent",
@@ -66,3 +53,62 @@ __all__ = [
     "choice",
     "stay",
 ]
+
+if TYPE_CHECKING:
+    from wayout.machines.vocabulary.declaration import Accepted, Declaration, Place
+    from wayout.machines.vocabulary.events import (
+        Admin,
+        Event,
+        Failure,
+        Periodic,
+        Progress,
+        Request,
+        Revert,
+        Startup,
+        Success,
+    )
+    from wayout.machines.vocabulary.groups import AnyOf, choice, stay
+    from wayout.machines.vocabulary.machine import Machine
+    from wayout.machines.vocabulary.projection import Projection
+    from wayout.machines.vocabulary.states import Absent, Error, Final, Stable, State, Transient
+    from wayout.machines.vocabulary.words import Actor, Kind, Role
+else:
+
+    def __getattr__(name: str) -> object:
+        """Import a word when it is first used: those of values need no python-statemachine."""
+        if name not in _HOMES:
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+_HOMES = MappingProxyType(
+    {
+        "Absent": "states",
+        "Accepted": "declaration",
+        "Actor": "words",
+        "Admin": "events",
+        "AnyOf": "groups",
+        "Declaration": "declaration",
+        "Error": "states",
+        "Event": "events",
+        "Failure": "events",
+        "Final": "states",
+        "Kind": "words",
+        "Machine": "machine",
+        "Periodic": "events",
+        "Place": "declaration",
+        "Progress": "events",
+        "Projection": "projection",
+        "Request": "events",
+        "Revert": "events",
+        "Role": "words",
+        "Stable": "states",
+        "Startup": "events",
+        "State": "states",
+        "Success": "events",
+        "Transient": "states",
+        "choice": "groups",
+        "stay": "groups",
+    }
+)
