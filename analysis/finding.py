@@ -77,7 +77,19 @@ class Finding:
         """
         statuses = ("", *self.statuses) if self.statuses else ()
         place = "\0".join((self.check, self.lifecycle, *self.states, "", *self.events, *statuses))
-        return hashlib.sha256(place.encode()).hexdigest()[:16]
+        return hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What a limit left undone: the `checks` with these ids of a lifecycle that was read.
+
+    Without checks, the lifecycle itself was not read; it is then named by its TARGET.
+    """
+
+    lifecycle: str
+    reason: str
+    checks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +97,13 @@ class Report:
     """The outcome of one run: the lifecycles in the order asked for, the findings in order.
 
     `checks` are the ids of the checks that ran, so that those which found nothing are known.
+    Where anything is `unfinished`, there may be findings that are not in it.
     """
 
     lifecycles: tuple[Lifecycle, ...]
     findings: tuple[Finding, ...]
     checks: tuple[str, ...] = ()
+    unfinished: tuple[Unfinished, ...] = ()
 
     @property
     def open(self) -> tuple[Finding, ...]:

@@ -7,12 +7,17 @@ from wayout.analysis.acceptance import accept
 from wayout.analysis.check import Check
 from wayout.analysis.checks import expired_suppression, unused_suppression
 from wayout.analysis.checks.catalogue import SLUGS
-from wayout.analysis.finding import Finding, Report
+from wayout.analysis.finding import Finding, Report, Unfinished
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.limits import Deadline
 
 
 def verify(
-    lifecycles: Iterable[Lifecycle], checks: Iterable[Check], *, today: date | None = None
+    lifecycles: Iterable[Lifecycle],
+    checks: Iterable[Check],
+    *,
+    today: date | None = None,
+    seconds: float | None = None,
 ) -> Report:
     """Run every check on every lifecycle.
 
@@ -20,23 +25,54 @@ def verify(
     covers nothing is a finding itself (WO901), and so is one whose `until` lies before `today`
     (WO902), which then covers nothing any more; both only where these checks are among
     `checks`. `today` is by default the current day in UTC: the only thing outside the
-    arguments that the report depends on.
+    arguments that the report depends on, unless `seconds` are given.
+
+    After that many seconds on one lifecycle its further checks are not run, and are named in
+    `Report.unfinished`. The time is looked at before each check and after each finding: one
+    finding that takes long is waited for.
     """
     lifecycles = tuple(lifecycles)
     ordered = tuple(sorted(checks, key=lambda check: check.id))
     day = today or datetime.now(UTC).date()
-    return Report(
-        lifecycles,
-        tuple(finding for each in lifecycles for finding in _findings(each, ordered, day)),
-        tuple(check.id for check in ordered),
-    )
+    findings: list[Finding] = []
+    unfinished: list[Unfinished] = []
+    for lifecycle in lifecycles:
+        found, left = _run(lifecycle, ordered, Deadline.after(seconds))
+        ran = {check.id for check in ordered}.difference(left)
+        findings.extend(_accepted(lifecycle, found, ran, day))
+        if left:
+            reason = f"checking it takes more than {seconds:g} s; raise --limit-seconds"
+            unfinished.append(Unfinished(lifecycle.name, reason, left))
+    ids = tuple(check.id for check in ordered)
+    return Report(lifecycles, tuple(findings), ids, tuple(unfinished))
 
 
-def _findings(lifecycle: Lifecycle, checks: tuple[Check, ...], today: date) -> Iterator[Finding]:
-    found = [finding for check in checks if check.run for finding in check.run(lifecycle)]
+def _run(
+    lifecycle: Lifecycle, checks: tuple[Check, ...], deadline: Deadline
+) -> tuple[list[Finding], tuple[str, ...]]:
+    """Return the findings, and the ids of the checks that were not run to their end."""
+    found: list[Finding] = []
+    left: list[str] = []
+    for check in checks:
+        if check.run is None:
+            continue
+        if deadline.is_over:
+            left.append(check.id)
+            continue
+        for finding in check.run(lifecycle):
+            found.append(finding)
+            if deadline.is_over:
+                left.append(check.id)
+                break
+    return found, tuple(left)
+
+
+def _accepted(
+    lifecycle: Lifecycle, found: list[Finding], ran: set[str], today: date
+) -> Iterator[Finding]:
+    """Yield the findings, marked where they are accepted, and those on the acceptances."""
     marked, acceptances = accept(found, lifecycle.accepted, today)
     yield from marked
-    ran = {check.id for check in checks}
     if unused_suppression.CHECK.id in ran:
         known = {*SLUGS, *ran}
         yield from unused_suppression.unused(lifecycle, acceptances, ran=ran, known=known)

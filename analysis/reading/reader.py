@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from statemachine.factory import StateMachineMetaclass
 
 from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
+from wayout.analysis.limits import DEFAULT, Deadline, Limits
 from wayout.analysis.reading.assumptions import assumptions_of
+from wayout.analysis.reading.bounds import Bounds
 from wayout.analysis.reading.classes import is_machine
 from wayout.analysis.reading.configuration import Configuration, Move
 from wayout.analysis.reading.naming import Names
@@ -19,34 +21,42 @@ from wayout.analysis.reading.stepping import Stepper
 from wayout.analysis.reading.tree import Arrow, Node, Tree, tree_of
 from wayout.machines.vocabulary import Machine
 
-MAX_CONFIGURATIONS = 200_000
 
-
-class TooLargeError(Exception):
-    """Raised when a machine has more configurations than the reader will explore."""
-
-
-def read(machine: type, *, target: str, name: str | None = None) -> Lifecycle:
+def read(
+    machine: type,
+    *,
+    target: str,
+    name: str | None = None,
+    limits: Limits = DEFAULT,
+    deadline: Deadline | None = None,
+) -> Lifecycle:
     """Read a class: every leaf configuration that it can be in, every step it can take.
 
     Leaves that no run reaches are read as well, with their steps, unless they lie inside a
     parallel state, where they make no configuration alone: such a leaf has no steps.
     Linear in the configurations and their steps; parallel regions multiply configurations.
 
+    The time is looked at after every step that is found, so that a machine stops near its
+    `deadline`: by default `limits.seconds` from now.
+
     Raises:
         TypeError: if `machine` is not a python-statemachine class with states.
         ProjectionError: if it declares a projection of values that no state has.
-        TooLargeError: past `MAX_CONFIGURATIONS`.
+        LimitReachedError: past one of the `limits`.
     """
     if not is_machine(machine):
         message = f"{machine!r} is not a python-statemachine class with states"
         raise TypeError(message)
-    return _Reading(machine, target, name).lifecycle()
+    bounds = Bounds(limits, deadline or Deadline.after(limits.seconds))
+    return _Reading(machine, target, name, bounds).lifecycle()
 
 
 class _Reading:
-    def __init__(self, machine: StateMachineMetaclass, target: str, name: str | None) -> None:
+    def __init__(
+        self, machine: StateMachineMetaclass, target: str, name: str | None, bounds: Bounds
+    ) -> None:
         self._machine = machine
+        self._bounds = bounds
         self._target = target
         self._name = name or _name_of(machine)
         self._tree: Tree = tree_of(machine)
@@ -67,7 +77,7 @@ class _Reading:
             self._transition(here, move) for here, found in moves.items() for move in found
         ]
         title, description = _documentation(self._machine)
-        return Lifecycle(
+        lifecycle = Lifecycle(
             name=self._name,
             title=title,
             target=self._target,
@@ -83,6 +93,8 @@ class _Reading:
             location=self._places.of_class,
             projection=projection_of(self._machine, self._names.plain_values()),
         )
+        self._bounds.check_labels(lifecycle)
+        return lifecycle
 
     def _explore(self, start: Configuration) -> dict[Configuration, list[Move]]:
         """Map every configuration to its moves, the reachable ones first."""
@@ -100,13 +112,8 @@ class _Reading:
             here = queue.popleft()
             if here in moves:
                 continue
-            if len(moves) >= MAX_CONFIGURATIONS:
-                message = (
-                    f"{self._name} has more than {MAX_CONFIGURATIONS:,} configurations; "
-                    "split its parallel regions into machines of their own"
-                )
-                raise TooLargeError(message)
-            moves[here] = list(self._stepper.moves(here))
+            self._bounds.count_state()
+            moves[here] = list(self._bounds.counted(self._stepper.moves(here)))
             queue.extend(move.to for move in moves[here] if move.to not in moves)
 
     def _lone_leaves(self, moves: dict[Configuration, list[Move]]) -> list[Configuration]:

@@ -8,10 +8,12 @@ import click
 
 from wayout.interfaces.cli.arguments import output_file, targets
 from wayout.interfaces.cli.exits import ExitCode
+from wayout.interfaces.cli.limits import limits
 from wayout.interfaces.reporters import REPORTERS
 
 if TYPE_CHECKING:
     from wayout.analysis.finding import Report
+    from wayout.analysis.limits import Limits
     from wayout.interfaces.loading import Loaded
 
 
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Leave accepted findings out of the reports, for readers that know no suppressions.",
 )
+@limits
 def check(  # noqa: PLR0913 - one parameter per option
     *,
     targets: tuple[str, ...],
@@ -64,18 +67,20 @@ def check(  # noqa: PLR0913 - one parameter per option
     fail_on: str,
     no_accept: bool,
     omit_accepted: bool,
+    limits: "Limits",
 ) -> ExitCode:
     """Check lifecycles and report findings.
 
     All built-in ones, or those of the TARGETs. A class that python-statemachine refuses to
-    define is always reported, whatever is selected.
+    define is always reported, whatever is selected. Where a limit is reached, the report names
+    what is not finished, and the exit code is 3.
     """
     from wayout.interfaces.cli.selection import selected
     from wayout.interfaces.cli.sinks import add_job_summary, sinks
 
     ids = selected(select, ignore)
     outputs = sinks(output_format, output_file, reports)
-    report = _report(targets, ids)
+    report = _report(targets, ids, limits)
     if no_accept:
         report = report.without_acceptance()
     if omit_accepted:
@@ -86,15 +91,25 @@ def check(  # noqa: PLR0913 - one parameter per option
     return _verdict(report, fail_on)
 
 
-def _report(targets: tuple[str, ...], ids: tuple[str, ...]) -> "Report":
-    from wayout.analysis.checks.catalogue import checks
-    from wayout.analysis.verification import verify
-    from wayout.interfaces.loading import load
+def _report(targets: tuple[str, ...], ids: tuple[str, ...], limits: "Limits") -> "Report":
+    from wayout.interfaces.loading import loading
 
-    loaded = load(targets)
-    today = datetime.now(tz=UTC).date()
-    report = verify(loaded.lifecycles, checks(ids), today=today)
-    return _placed(replace(report, findings=(*loaded.findings, *report.findings)), loaded)
+    with loading(targets, limits=limits, contained=True) as load:
+        from wayout.analysis.checks.catalogue import checks
+        from wayout.analysis.verification import verify
+
+        if targets:
+            import networkx as nx  # noqa: F401 - while another process imports the TARGETs
+        chosen = checks(ids)
+        loaded = load()
+        today = datetime.now(tz=UTC).date()
+        report = verify(loaded.lifecycles, chosen, today=today, seconds=limits.seconds)
+    whole = replace(
+        report,
+        findings=(*loaded.findings, *report.findings),
+        unfinished=(*loaded.unfinished, *report.unfinished),
+    )
+    return _placed(whole, loaded)
 
 
 def _placed(report: "Report", loaded: "Loaded") -> "Report":
@@ -113,6 +128,8 @@ def _placed(report: "Report", loaded: "Loaded") -> "Report":
 def _verdict(report: "Report", fail_on: str) -> ExitCode:
     from wayout.analysis.finding import Severity
 
+    if report.unfinished:
+        return ExitCode.UNDETERMINED
     if fail_on == "never":
         return ExitCode.CLEAN
     threshold = Severity(fail_on).rank

@@ -8,8 +8,10 @@ import click
 
 from wayout.interfaces.cli.arguments import projected, targets
 from wayout.interfaces.cli.exits import ExitCode
+from wayout.interfaces.cli.limits import limits
 
 if TYPE_CHECKING:
+    from wayout.analysis.limits import Limits
     from wayout.interfaces.cli.sheets import Sheet
     from wayout.interfaces.errors import WayoutError
 
@@ -40,13 +42,15 @@ DETAILS = ("full", "quiet", "folded", "groups")
     help="How much to show.  [default: as much as stays readable]",
 )
 @projected
-def draw(
+@limits
+def draw(  # noqa: PLR0913 - one parameter per option
     targets: tuple[str, ...],
     *,
     output: str,
     formats: tuple[str, ...],
     detail: str | None,
     projected: bool,
+    limits: "Limits",
 ) -> ExitCode:
     """Draw diagrams of lifecycles.
 
@@ -59,7 +63,7 @@ def draw(
     from wayout.interfaces.errors import LimitError, OutputError
 
     wanted = chosen_formats(formats)
-    planned = sheets(seen(targets, projected=projected), output, wanted)
+    planned = sheets(seen(targets, projected=projected, limits=limits), output, wanted)
     if any(sheet.path != Path(output) for sheet in planned):
         make_folder(Path(output))
     failures = [error for sheet in planned for error in _failures(sheet, detail)]

@@ -1,9 +1,15 @@
 """`wayout export`: a lifecycle as data."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from wayout.interfaces.cli.arguments import one_target, output_file, projected
 from wayout.interfaces.cli.exits import ExitCode
+from wayout.interfaces.cli.limits import limits
+
+if TYPE_CHECKING:
+    from wayout.analysis.limits import Limits
 
 
 @click.command()
@@ -18,15 +24,21 @@ from wayout.interfaces.cli.exits import ExitCode
 )
 @output_file
 @projected
+@limits
 def export(
-    target: str, *, output_format: str, output_file: str | None, projected: bool
+    target: str,
+    *,
+    output_format: str,
+    output_file: str | None,
+    projected: bool,
+    limits: "Limits",
 ) -> ExitCode:
     """Write the lifecycle of a TARGET as data."""
     from wayout.interfaces.cli.output import deliver
     from wayout.interfaces.cli.seen import seen
     from wayout.interfaces.errors import UsageError
 
-    lifecycle, *others = seen((target,), projected=projected)
+    lifecycle, *others = seen((target,), projected=projected, limits=limits)
     if others:
         names = ", ".join(f"{one.target}" for one in (lifecycle, *others))
         message = f"{target} holds {len(others) + 1} lifecycles; name one of {names}"

@@ -7,14 +7,17 @@ import click
 
 from wayout.interfaces.cli.arguments import targets
 from wayout.interfaces.cli.exits import ExitCode
+from wayout.interfaces.cli.limits import limits
 
 if TYPE_CHECKING:
     from wayout.analysis.lifecycle import Lifecycle
+    from wayout.analysis.limits import Limits
 
 
 @click.command("list")
 @targets
-def list_lifecycles(targets: tuple[str, ...]) -> ExitCode:
+@limits
+def list_lifecycles(targets: tuple[str, ...], limits: "Limits") -> ExitCode:
     """List lifecycles with their sizes.
 
     All built-in ones, or those of the TARGETs. ACCEPTED counts the findings that are accepted.
@@ -27,7 +30,7 @@ def list_lifecycles(targets: tuple[str, ...]) -> ExitCode:
     from wayout.interfaces.layout import Table, paint
     from wayout.interfaces.loading import load_lifecycles
 
-    lifecycles = load_lifecycles(targets)
+    lifecycles = load_lifecycles(targets, limits=limits, contained=True)
     known = Counter(finding.lifecycle for finding in verify(lifecycles, checks()).accepted)
     table = Table(
         head=("NAME", "STATES", "TRANSITIONS", "ACCEPTED", "TITLE"),

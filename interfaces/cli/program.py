@@ -81,7 +81,8 @@ def program(ctx: click.Context) -> None:
 
     A TARGET is a built-in lifecycle (volume), package.module or package.module:Class,
     path/to/file.py or path/to/file.py:Class, or a data file (.json) as `wayout export` and
-    `wayout check -f json` write it. Modules and files of Python are imported, which runs them.
+    `wayout check -f json` write it. Modules and files of Python are imported, which runs them
+    in a process of its own, with limits, and without a sandbox.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)

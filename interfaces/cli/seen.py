@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.limits import Limits
 from wayout.analysis.projecting import NothingToProjectError, project
 from wayout.interfaces.errors import UsageError
 from wayout.interfaces.loading import load_lifecycles
 
 
-def seen(targets: Sequence[str], *, projected: bool) -> tuple[Lifecycle, ...]:
+def seen(targets: Sequence[str], *, projected: bool, limits: Limits) -> tuple[Lifecycle, ...]:
     """Load the lifecycles of TARGETs, and project them where that is asked for.
 
     Raises:
@@ -16,7 +17,7 @@ def seen(targets: Sequence[str], *, projected: bool) -> tuple[Lifecycle, ...]:
         LimitError: as `load_lifecycles`.
         UsageError: with all lifecycles that cannot be projected.
     """
-    lifecycles = load_lifecycles(targets)
+    lifecycles = load_lifecycles(targets, limits=limits, contained=True)
     if not projected:
         return lifecycles
     found: list[Lifecycle] = []

@@ -6,9 +6,11 @@ import click
 
 from wayout.interfaces.cli.arguments import one_target, output_file
 from wayout.interfaces.cli.exits import ExitCode
+from wayout.interfaces.cli.limits import limits
 
 if TYPE_CHECKING:
     from wayout.analysis.lifecycle import Lifecycle
+    from wayout.analysis.limits import Limits
 
 
 @click.command()
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
     help="json names every state.",
 )
 @output_file
-def statuses(target: str, output_format: str, output_file: str | None) -> ExitCode:
+@limits
+def statuses(
+    target: str, *, output_format: str, output_file: str | None, limits: "Limits"
+) -> ExitCode:
     """Say of each public status whether to poll on.
 
     In progress: only states that a service works in show it. Settled: a state at rest does.
@@ -33,7 +38,7 @@ def statuses(target: str, output_format: str, output_file: str | None) -> ExitCo
     from wayout.interfaces.cli.output import deliver, screen_of
     from wayout.interfaces.loading import load_lifecycles
 
-    lifecycles = load_lifecycles((target,))
+    lifecycles = load_lifecycles((target,), limits=limits, contained=True)
     if output_format == "json":
         deliver(_json(lifecycles), output_file)
         return ExitCode.CLEAN

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from wayout.interfaces.errors import DataError
+from wayout.analysis.limits import DEFAULT, Limits
+from wayout.interfaces.errors import DataError, LimitError
 from wayout.interfaces.exchange.problems import Problems
-
-MAX_BYTES = 10_000_000
-"""Larger data files are refused; a lifecycle of 10,000 states needs about half of it."""
 
 
 class _Repeated(dict[str, object]):
@@ -19,21 +17,25 @@ class _Repeated(dict[str, object]):
     keys_repeated: tuple[str, ...] = ()
 
 
-def decode_file(path: Path, shown: str) -> object:
+def decode_file(path: Path, shown: str, limits: Limits = DEFAULT) -> object:
     """Return what a JSON file holds. `shown` is how errors name the file.
 
+    A lifecycle of 10,000 states needs about 5 MB.
+
     Raises:
-        DataError: if it cannot be read, is too large, or is no strict JSON.
+        DataError: if it cannot be read, or is no strict JSON.
+        LimitError: if it is too large.
     """
+    most = limits.file_mb * _MEGABYTE
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            content = file.read(most + 1)
     except OSError as error:
         message = f"{shown}: cannot be read: {error.strerror or error}"
         raise DataError(message) from error
-    if len(content) > MAX_BYTES:
-        message = f"{shown}: larger than {MAX_BYTES // 1_000_000} MB, the limit for data files"
-        raise DataError(message)
+    if len(content) > most:
+        message = f"{shown}: larger than {limits.file_mb:,} MB; raise --limit-file to read it"
+        raise LimitError(message)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -103,3 +105,6 @@ def _inside(path: str, value: object) -> Iterator[tuple[str, object]]:
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield f"{path}[{index}]", item
+
+
+_MEGABYTE = 1_000_000

@@ -3,16 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
-from types import MappingProxyType
 from typing import TypeVar
 
 from wayout.interfaces.exchange.problems import Problems
-
-MAX_LABEL = 1_000
-"""Longer ids, values and event names are refused: nothing could show them."""
-
-MAX_ITEMS = MappingProxyType({"states": 100_000, "transitions": 1_000_000})
-"""More items of a list are refused; of other lists, as many as transitions."""
 
 _Choice = TypeVar("_Choice", bound=Enum)
 _Item = TypeVar("_Item")
@@ -55,9 +48,11 @@ class Fields:
         text = self.text(key, default)
         if text == "" and isinstance(self._values.get(key), str):
             self.wrong(key, "is empty; expected a name")
-        if len(text) > MAX_LABEL:
-            self.wrong(key, f"has {len(text):,} characters; at most {MAX_LABEL:,} are allowed")
-        return text
+        return self._short(key, text)
+
+    def value(self, key: str, default: str) -> str:
+        """Return a short text that may be empty."""
+        return self._short(key, self.text(key, default))
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a text; required unless there is a default."""
@@ -156,13 +151,27 @@ class Fields:
                 hint = self.problems.hint(key, tuple(self._asked))
                 self.wrong(key, f"is not a known key{hint}")
 
+    def _short(self, key: str, text: str) -> str:
+        most = self.problems.limits.label
+        if len(text) > most:
+            self.problems.add_limit(
+                self.at(key),
+                f"has {len(text):,} characters; at most {most:,} are allowed (--limit-label)",
+            )
+        return text
+
     def _list(self, key: str) -> list[object]:
         value = self.get(key)
         if isinstance(value, list):
-            most = MAX_ITEMS.get(key, MAX_ITEMS["transitions"])
+            limits = self.problems.limits
+            option = "states" if key == "states" else "transitions"
+            most = limits.states if key == "states" else limits.transitions
             if len(value) <= most:
                 return value
-            self.wrong(key, f"has {len(value):,} items; at most {most:,} are allowed")
+            self.problems.add_limit(
+                self.at(key),
+                f"has {len(value):,} items; at most {most:,} are allowed (--limit-{option})",
+            )
         elif key in self._values:
             self.wrong(key, f"expected a list, found {_shown(value)}")
         return []

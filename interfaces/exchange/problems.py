@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from wayout.interfaces.errors import did_you_mean
+from wayout.analysis.limits import DEFAULT, Limits
+from wayout.interfaces.errors import DataError, LimitError, WayoutError, did_you_mean
 
 MAX_LISTED = 50
 
@@ -11,14 +12,26 @@ MAX_LISTED = 50
 class Problems:
     """Grows while a file is read. Holds few lines however many problems there are."""
 
+    limits: Limits = DEFAULT
     listed: list[str] = field(default_factory=list)
     count: int = 0
+    _limits_reached: int = 0
 
     def add(self, path: str, what: str) -> None:
         """Add what is wrong at a path of the file."""
         self.count += 1
         if len(self.listed) < MAX_LISTED:
             self.listed.append(f"{path}: {what}" if path else what)
+
+    def add_limit(self, path: str, what: str) -> None:
+        """Add what is sound at a path of the file, and too large."""
+        self._limits_reached += 1
+        self.add(path, what)
+
+    def error(self, shown: str = "") -> WayoutError:
+        """Return what to raise: a `LimitError` where nothing else is wrong."""
+        kind = LimitError if self._limits_reached == self.count else DataError
+        return kind(*self.lines(shown))
 
     def hint(self, word: str, known: tuple[str, ...]) -> str:
         """Return `; did you mean ...?`, as long as problems are still listed."""

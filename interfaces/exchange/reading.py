@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
-from wayout.interfaces.errors import DataError
+from wayout.analysis.limits import DEFAULT, Limits
 from wayout.interfaces.exchange.decoding import decode_file
 from wayout.interfaces.exchange.fields import Fields
 from wayout.interfaces.exchange.problems import Problems
@@ -14,32 +14,34 @@ from wayout.interfaces.exchange.writing import VERSION
 from wayout.machines.vocabulary import Accepted, Actor, Kind, Role
 
 
-def read_file(path: Path, shown: str) -> tuple[Lifecycle, ...]:
+def read_file(path: Path, shown: str, limits: Limits = DEFAULT) -> tuple[Lifecycle, ...]:
     """Return the lifecycles of a file: one LIFECYCLE, or the document of `check -f json`.
 
     `shown` is how errors name the file.
 
     Raises:
         DataError: with all problems of the file.
+        LimitError: if all that is wrong with it is its size.
     """
-    value = decode_file(path, shown)
-    problems = Problems()
+    value = decode_file(path, shown, limits)
+    problems = Problems(limits)
     lifecycles = _lifecycles(value, problems)
     if problems.count:
-        raise DataError(*problems.lines(shown))
+        raise problems.error(shown)
     return lifecycles
 
 
-def read_value(value: object) -> Lifecycle:
+def read_value(value: object, limits: Limits = DEFAULT) -> Lifecycle:
     """Return the lifecycle that a LIFECYCLE describes.
 
     Raises:
         DataError: with all problems of the value.
+        LimitError: if all that is wrong with it is its size.
     """
-    problems = Problems()
+    problems = Problems(limits)
     lifecycle = _closed(Fields(value, "", problems))
     if problems.count:
-        raise DataError(*problems.lines())
+        raise problems.error()
     return lifecycle
 
 
@@ -62,8 +64,7 @@ def _lifecycles(value: object, problems: Problems) -> tuple[Lifecycle, ...]:
 
 def _document(fields: Fields) -> tuple[Lifecycle, ...]:
     _check_version(fields)
-    for key in ("claims", "summary"):
-        fields.get(key)
+    fields.get("claims")
     lifecycles = fields.items("lifecycles", _lifecycle)
     _refuse_what_was_not_read(fields, lifecycles)
     fields.close()
@@ -93,6 +94,15 @@ def _refuse_what_was_not_read(fields: Fields, lifecycles: tuple[Lifecycle, ...])
                 "findings",
                 f"{name!r} was refused by python-statemachine when this was written, so that "
                 "there is nothing to check; mend its class, or check the file that defines it",
+            )
+    summary = fields.get("summary")
+    unfinished = summary.get("unfinished") if isinstance(summary, Mapping) else None
+    for one in unfinished if isinstance(unfinished, list) else []:
+        if isinstance(one, Mapping) and not one.get("checks"):
+            fields.wrong(
+                "summary.unfinished",
+                f"{one.get('lifecycle')!r} reached a limit when this was written, so that it is "
+                "not here; check it again with a higher limit",
             )
 
 
@@ -134,7 +144,7 @@ def _lifecycle(fields: Fields) -> Lifecycle:
         compounds=fields.items("compounds", _compound),
         shadowed=fields.items("shadowed", _transition),
         accepted=fields.items("accepted", _accepted),
-        location=fields.inner("location", _location),
+        location=fields.inner("location", location_of),
         projection=read_projection(fields, states),
     )
     if lifecycle.states:
@@ -161,13 +171,13 @@ def _state(fields: Fields) -> State:
         fields.wrong("role", f"is missing; expected one of {_words(role.value for role in Role)}")
     return State(
         id=state_id,
-        value=fields.text("value", state_id),
+        value=fields.value("value", state_id),
         role=fields.choice("role", Role) or Role.STABLE,
         parent=fields.optional_text("parent"),
         parts=_parts(fields),
         meaning=fields.text("meaning", ""),
         inferred=fields.flag("inferred"),
-        location=fields.inner("location", _location),
+        location=fields.inner("location", location_of),
     )
 
 
@@ -201,7 +211,7 @@ def _transition(fields: Fields) -> Transition:
         unsure=fields.flag("unsure"),
         internal=fields.flag("internal"),
         declared_on=fields.optional_text("declared_on"),
-        location=fields.inner("location", _location),
+        location=fields.inner("location", location_of),
     )
 
 
@@ -209,10 +219,10 @@ def _compound(fields: Fields) -> Compound:
     compound_id = fields.label("id")
     return Compound(
         id=compound_id,
-        value=fields.text("value", compound_id),
+        value=fields.value("value", compound_id),
         parent=fields.optional_text("parent"),
         parallel=fields.flag("parallel"),
-        location=fields.inner("location", _location),
+        location=fields.inner("location", location_of),
     )
 
 
@@ -228,7 +238,8 @@ def _accepted(fields: Fields) -> Accepted:
     )
 
 
-def _location(fields: Fields) -> Location:
+def location_of(fields: Fields) -> Location:
+    """Return the place that an object with path, line and column names."""
     return Location(
         path=fields.text("path"), line=fields.count("line"), column=fields.count("column")
     )

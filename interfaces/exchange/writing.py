@@ -6,7 +6,7 @@ them follows, where it says something.
 
 from collections.abc import Iterable
 
-from wayout.analysis.finding import Finding, Report, Severity, Step, Witness
+from wayout.analysis.finding import Finding, Report, Severity, Step, Unfinished, Witness
 from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
 from wayout.analysis.projection import Projection
 from wayout.machines.vocabulary import Accepted
@@ -182,6 +182,16 @@ def summary_value(report: Report) -> JsonObject:
             for severity in Severity
         },
         "accepted": len(report.accepted),
+        **_said({"unfinished": [unfinished_value(one) for one in report.unfinished]}),
+    }
+
+
+def unfinished_value(unfinished: Unfinished) -> JsonObject:
+    """Return what a limit left undone; no checks where the lifecycle was not read."""
+    return {
+        "lifecycle": unfinished.lifecycle,
+        "checks": list(unfinished.checks),
+        "reason": unfinished.reason,
     }
 
 

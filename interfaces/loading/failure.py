@@ -20,13 +20,26 @@ def describe(
     where = f"{shown_path(origin, '')}:{line}" if origin and line else shown
     if refused is not None:
         return f"{where}: python-statemachine refuses this: {_first_line(refused)}"
-    if isinstance(error, SystemExit):
-        return f"{where}: importing it ends the program (SystemExit: {_text(error)})"
-    if isinstance(error, ImportError):
-        return f"{where}: importing it failed: {_text(error)}{_hint(error)}"
     if isinstance(error, OSError) and where == shown:
         return f"{where}: cannot be read: {error.strerror or _text(error)}"
-    return f"{where}: importing it raised {type(error).__name__}: {_text(error)}"
+    if isinstance(error, MemoryError):
+        return out_of_memory(where)
+    return f"{where}: importing it {_failed(error)}"
+
+
+def out_of_memory(where: str) -> str:
+    """Return the line for a module that reaches the limit on memory."""
+    return f"{where}: importing it takes more memory than it may have (--limit-memory)"
+
+
+def _failed(error: BaseException) -> str:
+    match error:
+        case SystemExit():
+            return f"ends the program (SystemExit: {_text(error)})"
+        case ImportError():
+            return f"failed: {_text(error)}{_hint(error)}"
+        case _:
+            return f"raised {type(error).__name__}: {_text(error)}"
 
 
 def _syntax(error: SyntaxError, shown: str) -> str:

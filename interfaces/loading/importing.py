@@ -17,7 +17,6 @@ from typing import NoReturn
 from wayout.analysis.finding import Finding
 from wayout.analysis.reading import definition_error, validation_off
 from wayout.interfaces.errors import LoadError, did_you_mean
-from wayout.interfaces.loading.definition import refusal
 from wayout.interfaces.loading.failure import describe
 from wayout.machines import BUILTIN
 
@@ -95,12 +94,18 @@ def _execute(spec: ModuleSpec, shown: str) -> Imported:
                 spec.loader.exec_module(module)
     except KeyboardInterrupt:
         raise
+    except MemoryError as error:
+        sys.modules.pop(spec.name, None)
+        raise LoadError(describe(error, shown, spec.origin)) from error
     except BaseException as error:
         message = definition_error(error)
-        found = None if message is None else refusal(error, message)
-        if found is not None:
-            return Imported(module, found)
-        del sys.modules[spec.name]
+        if message is not None:
+            from wayout.interfaces.loading.definition import refusal
+
+            found = refusal(error, message)
+            if found is not None:
+                return Imported(module, found)
+        sys.modules.pop(spec.name, None)
         raise LoadError(describe(error, shown, spec.origin, message)) from error
     return Imported(module)
 

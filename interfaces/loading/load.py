@@ -1,22 +1,25 @@
 """Load what TARGETs name, each machine once, and gather every problem."""
 
-import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib import import_module as import_builtin
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from wayout.analysis.finding import Finding
+from wayout.analysis.finding import Finding, Unfinished
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.analysis.reading import read
-from wayout.analysis.reading.projections import ProjectionError
-from wayout.analysis.reading.reader import TooLargeError
+from wayout.analysis.limits import DEFAULT, LimitReachedError, Limits
 from wayout.interfaces.errors import LimitError, LoadError, WayoutError, did_you_mean
-from wayout.interfaces.loading.importing import Imported, import_file, import_module
-from wayout.interfaces.loading.machines import chosen
+from wayout.interfaces.loading.answers import Answer
+from wayout.interfaces.loading.containment import Containment
+from wayout.interfaces.loading.found import Found
 from wayout.interfaces.loading.targets import Builtin, InData, InModule, InSource, Target, parse
 from wayout.machines import BUILTIN
+
+if TYPE_CHECKING:
+    from wayout.interfaces.loading.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,128 +27,184 @@ class Loaded:
     """What TARGETs hold. No two lifecycles have the same name.
 
     `findings` are the classes that python-statemachine refuses to define, which leaves no
-    lifecycle to check. `files` maps the lifecycles read from data files to these.
+    lifecycle to check; `unfinished` are what a limit kept from being read. `files` maps the
+    lifecycles read from data files to these.
     """
 
     lifecycles: tuple[Lifecycle, ...]
     findings: tuple[Finding, ...] = ()
+    unfinished: tuple[Unfinished, ...] = ()
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A lifecycle or a refused class, and its name where the plain one is taken."""
+@contextmanager
+def loading(
+    targets: Sequence[str], *, limits: Limits = DEFAULT, contained: bool = False
+) -> Iterator[Callable[[], Loaded]]:
+    """Begin to load the lifecycles of TARGETs; of all built-ins if there is none.
 
-    content: Lifecycle | Finding
-    qualified: str
-    file: str | None = None
+    The function that it yields returns them in the order of the TARGETs. A lifecycle is named by
+    its class or file; where two have the same name, by its TARGET.
 
-    @property
-    def name(self) -> str:
-        content = self.content
-        return content.name if isinstance(content, Lifecycle) else content.lifecycle
+    Users' modules and files are imported, which runs their code: in this process, or, where it
+    is `contained`, in one of their own, which runs from here on and has ended at the end of the
+    block. Only there the limits hold for an import.
+
+    Raises:
+        LoadError: from the function, with the problems of all TARGETs.
+    """
+    run = _Loading(tuple(dict.fromkeys(targets or BUILTIN)), limits, contained=contained)
+    try:
+        yield run.loaded
+    finally:
+        run.close()
 
 
-def load(targets: Sequence[str]) -> Loaded:
-    """Load the lifecycles of the TARGETs in their order; of all built-ins if there is none.
-
-    A lifecycle is named by its class or file; where two have the same name, by its TARGET.
+def load(targets: Sequence[str], *, limits: Limits = DEFAULT, contained: bool = False) -> Loaded:
+    """Load the lifecycles of TARGETs at once, as `loading` does.
 
     Raises:
         LoadError: with the problems of all TARGETs.
-        LimitError: if a machine is too large to be read.
     """
-    loading = _Loading()
-    refused: list[WayoutError] = []
-    try:
-        for text in dict.fromkeys(targets or BUILTIN):
-            try:
-                loading.add(parse(text))
-            except (LoadError, LimitError) as error:
-                refused.append(error)
-    finally:
-        loading.close()
-    if refused:
-        problems = tuple(dict.fromkeys(line for error in refused for line in error.problems))
-        limits_only = all(error.undetermined for error in refused)
-        raise (LimitError if limits_only else LoadError)(*problems)
-    return _with_distinct_names(tuple(loading.items.values()))
+    with loading(targets, limits=limits, contained=contained) as loaded:
+        return loaded()
 
 
-def load_lifecycles(targets: Sequence[str]) -> tuple[Lifecycle, ...]:
+def load_lifecycles(
+    targets: Sequence[str], *, limits: Limits = DEFAULT, contained: bool = False
+) -> tuple[Lifecycle, ...]:
     """Load as `load` does, for whoever cannot do with less than all lifecycles.
+
+    Users' code is run in this process, unless it is to be `contained` in one of its own.
 
     Raises:
         LoadError: as `load`, and for every class that python-statemachine refuses to define.
-        LimitError: as `load`.
+        LimitError: if a lifecycle is too large to be read.
     """
-    loaded = load(targets)
+    loaded = load(targets, limits=limits, contained=contained)
     if loaded.findings:
         raise LoadError(*(_refused(finding) for finding in loaded.findings))
+    if loaded.unfinished:
+        raise LimitError(*(f"{one.lifecycle}: {one.reason}" for one in loaded.unfinished))
     return loaded.lifecycles
 
 
 class _Loading:
-    """Grows target by target; modules are imported once, machines read once."""
+    """Answers each TARGET, users' code apart where it is to be contained."""
 
-    def __init__(self) -> None:
-        self.items: dict[object, _Item] = {}
-        self._imported: dict[object, Imported] = {}
+    def __init__(self, texts: tuple[str, ...], limits: Limits, *, contained: bool) -> None:
+        self._texts = texts
+        self._limits = limits
+        self._answers: dict[str, Answer] = {}
+        self._here: dict[str, Target] = {}
+        elsewhere: list[str] = []
+        for text in texts:
+            try:
+                target = parse(text)
+            except LoadError as error:
+                self._answers[text] = error
+                continue
+            if contained and _is_of_users(target):
+                elsewhere.append(text)
+            else:
+                self._here[text] = target
+        self._sources: Sources | None = None
+        self._containment = Containment(elsewhere, limits)
 
-    def add(self, target: Target) -> None:
-        match target:
-            case Builtin(name):
-                self._add_builtin(name)
-            case InData():
-                self._add_data(target)
-            case InModule(module, attribute):
-                if module not in self._imported:
-                    self._imported[module] = import_module(module)
-                self._add_machines(self._imported[module], module, attribute)
-            case InSource(path, shown, attribute):
-                key = path.resolve()
-                if key not in self._imported:
-                    self._imported[key] = import_file(path, shown)
-                self._add_machines(self._imported[key], shown, attribute)
+    def loaded(self) -> Loaded:
+        for text, target in self._here.items():
+            self._answers[text] = self._answer(target)
+        for text, answer in self._containment.answers().items():
+            self._answers[text] = self._trusted(answer)
+        found: dict[object, Found] = {}
+        problems: dict[str, None] = {}
+        for text in self._texts:
+            answer = self._answers[text]
+            if isinstance(answer, WayoutError):
+                problems.update(dict.fromkeys(answer.problems))
+                continue
+            for one in answer:
+                found.setdefault(one.key, one)
+        if problems:
+            raise LoadError(*problems)
+        return _with_distinct_names(tuple(found.values()))
 
     def close(self) -> None:
-        """Forget the modules that were not imported to their end."""
-        for imported in self._imported.values():
-            if imported.refusal is not None:
-                sys.modules.pop(imported.module.__name__, None)
+        if self._sources is not None:
+            self._sources.close()
+        self._containment.close()
 
-    def _add_builtin(self, name: str) -> None:
-        module, _, attribute = BUILTIN[name].partition(":")
-        machine = getattr(import_builtin(module), attribute)
-        self._add_machine(machine, name, name)
-
-    def _add_machines(self, imported: Imported, shown: str, attribute: str | None) -> None:
-        if imported.refusal is not None:
-            finding = imported.refusal
-            self.items[finding] = _Item(finding, f"{shown}:{finding.lifecycle}")
-        for machine in chosen(imported, shown, attribute):
-            self._add_machine(machine, f"{shown}:{machine.__qualname__}")
-
-    def _add_machine(self, machine: type, target: str, name: str | None = None) -> None:
-        if machine in self.items:
-            return
+    def _answer(self, target: Target) -> Answer:
         try:
-            lifecycle = read(machine, target=target, name=name)
-        except TooLargeError as error:
-            message = f"{target}: {error}"
-            raise LimitError(message) from error
-        except ProjectionError as error:
-            message = f"{target}: {error}"
-            raise LoadError(message) from error
-        self.items[machine] = _Item(lifecycle, target)
+            match target:
+                case Builtin(name):
+                    return (_builtin(BUILTIN[name], name, name, self._limits),)
+                case InData():
+                    return _in_data(target, self._limits)
+                case InModule() | InSource():
+                    return self._find(target)
+        except LoadError as error:
+            return error
 
-    def _add_data(self, target: InData) -> None:
-        from wayout.interfaces.exchange.reading import read_file
+    def _find(self, target: InModule | InSource) -> Answer:
+        if self._sources is None:
+            from wayout.interfaces.loading.sources import Sources
 
-        for lifecycle in _chosen(read_file(target.path, target.shown), target):
-            key = (target.path.resolve(), lifecycle.name)
-            qualified = f"{target.shown}:{lifecycle.name}"
-            self.items.setdefault(key, _Item(lifecycle, qualified, target.shown))
+            self._sources = Sources(self._limits)
+        return self._sources.find(target)
+
+    def _trusted(self, answer: Answer) -> Answer:
+        """Read built-in machines here, where they are given under another name."""
+        if isinstance(answer, WayoutError):
+            return answer
+        return tuple(
+            _builtin(one.machine, one.qualified, None, self._limits)
+            if one.machine in BUILTIN.values()
+            else one
+            for one in answer
+        )
+
+
+def _is_of_users(target: Target) -> bool:
+    """Whether importing it runs code that does not ship with wayout."""
+    match target:
+        case InSource():
+            return True
+        case InModule(module):
+            return module.partition(".")[0] != "wayout"
+        case _:
+            return False
+
+
+def _builtin(machine: str, target: str, name: str | None, limits: Limits) -> Found:
+    from wayout.analysis.reading import read
+
+    module, _, attribute = machine.partition(":")
+    declared = getattr(import_builtin(module), attribute)
+    try:
+        return Found(read(declared, target=target, name=name, limits=limits), target, machine)
+    except LimitReachedError as error:
+        return Found(Unfinished(target, str(error)), target, machine)
+
+
+def _in_data(target: InData, limits: Limits) -> tuple[Found, ...]:
+    from wayout.interfaces.exchange.reading import read_file
+
+    shown = target.shown
+    try:
+        lifecycles = read_file(target.path, shown, limits)
+    except LimitError as error:
+        reasons = (problem.removeprefix(f"{shown}: ") for problem in error.problems)
+        return tuple(Found(Unfinished(shown, reason), shown) for reason in reasons)
+    return tuple(
+        Found(
+            lifecycle,
+            f"{shown}:{lifecycle.name}",
+            f"{target.path.resolve()}:{lifecycle.name}",
+            shown,
+        )
+        for lifecycle in _chosen(lifecycles, target)
+    )
 
 
 def _chosen(lifecycles: tuple[Lifecycle, ...], target: InData) -> Iterator[Lifecycle]:
@@ -168,17 +227,21 @@ def _refused(finding: Finding) -> str:
     return f"{where}: {finding.message} ({finding.check})"
 
 
-def _with_distinct_names(items: tuple[_Item, ...]) -> Loaded:
+def _with_distinct_names(items: tuple[Found, ...]) -> Loaded:
     counts = Counter(item.name for item in items)
     lifecycles: list[Lifecycle] = []
     findings: list[Finding] = []
+    unfinished: list[Unfinished] = []
     files: dict[str, str] = {}
     for item in items:
         name = item.name if counts[item.name] == 1 else item.qualified
-        if isinstance(item.content, Finding):
-            findings.append(replace(item.content, lifecycle=name))
-            continue
-        lifecycles.append(replace(item.content, name=name))
-        if item.file is not None:
-            files[name] = item.file
-    return Loaded(tuple(lifecycles), tuple(findings), MappingProxyType(files))
+        match item.content:
+            case Finding():
+                findings.append(replace(item.content, lifecycle=name))
+            case Unfinished():
+                unfinished.append(item.content)
+            case Lifecycle():
+                lifecycles.append(replace(item.content, name=name))
+                if item.file is not None:
+                    files[name] = item.file
+    return Loaded(tuple(lifecycles), tuple(findings), tuple(unfinished), MappingProxyType(files))

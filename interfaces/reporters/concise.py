@@ -1,17 +1,19 @@
 """A line per finding, `path:line:col: WO202 lifecycle: message`, for editors and review bots.
 
-The summary comes last; no pattern for places matches it.
+What a limit left undone and the summary come last; no pattern for places matches them.
 """
 
 from wayout.analysis.finding import Finding, Report
 from wayout.interfaces.layout import Line, Page, Screen, Span, paint
-from wayout.interfaces.reporters.wording import summary
+from wayout.interfaces.reporters.wording import summary, undetermined
 
 
 def render(report: Report, _screen: Screen | None) -> str:
-    """Return the open findings and the summary. Never coloured and never wrapped."""
-    page: Page = tuple(Line((Span(_line(finding)),)) for finding in report.open)
-    return paint((*page, Line((Span(summary(report)),))), None)
+    """Return findings, what is undone, and the summary. Never coloured and never wrapped."""
+    lines = [_line(finding) for finding in report.open]
+    lines.extend(undetermined(unfinished) for unfinished in report.unfinished)
+    page: Page = tuple(Line((Span(line),)) for line in (*lines, summary(report)))
+    return paint(page, None)
 
 
 def _line(finding: Finding) -> str:

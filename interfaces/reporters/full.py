@@ -6,7 +6,7 @@ from itertools import groupby
 from wayout.analysis.finding import Finding, Report, Severity
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.interfaces.layout import Line, Screen, Span, Tone, paint
-from wayout.interfaces.reporters.wording import counted, findings, run, summary
+from wayout.interfaces.reporters.wording import counted, findings, run, summary, undetermined
 from wayout.machines.vocabulary import Role
 
 _SHOWN = 10
@@ -17,7 +17,10 @@ def render(report: Report, screen: Screen | None) -> str:
     """Return the whole report; wrapped and coloured on a terminal."""
     body = tuple(_body(report))
     gap = () if body and body[-1] == Line() else (Line(),)
-    return paint((*body, *gap, _last_line(report)), screen)
+    undone = tuple(
+        Line((Span(undetermined(one), Tone.WARNING),), hanging=2) for one in report.unfinished
+    )
+    return paint((*body, *gap, *undone, _last_line(report)), screen)
 
 
 def _body(report: Report) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from wayout.analysis.finding import Finding, Report, Severity, Step, Witness
+from wayout.analysis.finding import Finding, Report, Severity, Step, Unfinished, Witness
 from wayout.analysis.lifecycle import Location
 from wayout.interfaces.layout import visible
 
@@ -28,7 +28,14 @@ def summary(report: Report) -> str:
     )
     accepted = len(report.accepted)
     known = f", {counted(accepted, 'known defect')} accepted (--no-accept shows them)"
-    return f"{size}: {findings(report.open)}{known if accepted else ''}"
+    undone = f", {len(report.unfinished):,} undetermined" if report.unfinished else ""
+    return f"{size}: {findings(report.open)}{known if accepted else ''}{undone}"
+
+
+def undetermined(unfinished: Unfinished) -> str:
+    """Say what a limit left undone."""
+    what = f"{', '.join(unfinished.checks)} not finished" if unfinished.checks else "not read"
+    return f"undetermined: {unfinished.lifecycle}: {what}: {unfinished.reason}"
 
 
 def most_severe_first(found: Iterable[Finding]) -> list[Finding]:

@@ -162,13 +162,61 @@ def test_what_cannot_be_done_is_said_in_a_line_each(
         assert line.startswith(f"wayout: error: {problem}")
 
 
-def test_a_machine_that_is_too_large_leaves_the_answer_undetermined(
-    wayout: Wayout, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("args", "reason"),
+    [
+        (["--limit-states", "3"], "it has more than 3 states; "),
+        (["--limit-transitions", "3"], "it has more than 3 transitions; "),
+        (["--limit-label", "9"], "the label 'jammed_error'... has 12 characters, more than 9; "),
+    ],
+)
+@pytest.mark.parametrize("format_", ["concise", "full"])
+def test_what_is_too_large_is_left_out_and_named(
+    wayout: Wayout, args: list[str], reason: str, format_: str
 ) -> None:
-    monkeypatch.setattr("wayout.analysis.reading.reader.MAX_CONFIGURATIONS", 2)
-    result = wayout("check", "door.py")
+    result = wayout("check", "gate.py", "door.py", "-f", format_, "--fail-on", "never", *args)
+    assert (result.exit_code, result.stderr) == (3, "")
+    *_, undone, last = result.stdout.splitlines()
+    assert undone.startswith(f"undetermined: door.py:Door: not read: {reason}")
+    assert last == "1 lifecycle, 2 states, 1 transition: 0 findings, 1 undetermined"
+
+
+def test_a_partial_report_says_so_and_cannot_be_taken_for_a_whole_one(
+    wayout: Wayout, write: Write
+) -> None:
+    result = wayout("check", "gate.py", "door.py", "-f", "json", "--limit-states", "3")
+    assert result.exit_code == 3
+    document = json.loads(result.stdout)
+    VALIDATOR.validate(document)
+    (undone,) = document["summary"]["unfinished"]
+    assert (undone["lifecycle"], undone["checks"]) == ("door.py:Door", [])
+    write("partial.json", result.stdout)
+    again = wayout("check", "partial.json")
+    assert again.exit_code == 2
+    assert "partial.json: summary.unfinished: 'door.py:Door' reached a limit" in again.stderr
+
+
+def test_a_data_file_that_is_too_large_leaves_the_answer_undetermined(
+    wayout: Wayout, folder: Path
+) -> None:
+    (folder / "large.json").write_bytes(b" " * 1_000_001)
+    result = wayout("check", "door.py", "large.json", "--limit-file", "1")
+    assert result.exit_code == 3
+    assert checks_of(result.stdout) == DEFECTS
+    assert "undetermined: large.json: not read: larger than 1 MB; " in result.stdout
+
+
+def test_verbs_that_need_every_lifecycle_give_none(wayout: Wayout) -> None:
+    result = wayout("list", "door.py", "gate.py", "--limit-states", "3")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr.startswith("wayout: error: door.py:Door: Door has more than 2")
+    assert result.stderr.startswith("wayout: error: door.py:Door: it has more than 3 states; ")
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "nan", "inf", "9" * 20, "x"])
+def test_a_limit_is_a_whole_number_above_zero(wayout: Wayout, value: str) -> None:
+    result = wayout("check", "door.py", "--limit-seconds", value)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("wayout: error: invalid value for '--limit-seconds'")
 
 
 def test_what_an_import_prints_stays_out_of_the_report(wayout: Wayout, write: Write) -> None:

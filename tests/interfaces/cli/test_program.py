@@ -83,7 +83,7 @@ def test_wrong_usage_is_one_line(wayout: Wayout, args: list[str], problem: str) 
 
 
 def test_a_defect_of_wayout_does_not_look_like_findings(monkeypatch: pytest.MonkeyPatch) -> None:
-    def load(_targets: object) -> None:
+    def load(_targets: object, **_options: object) -> None:
         message = "a defect"
         raise ZeroDivisionError(message)
 

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.interfaces.exchange.schema import VALIDATOR
 
-from wayout.interfaces.errors import DataError
-from wayout.interfaces.exchange import decoding, fields, problems
+from wayout.analysis.limits import Limits
+from wayout.interfaces.errors import DataError, LimitError
+from wayout.interfaces.exchange import problems
 from wayout.interfaces.exchange.decoding import decode
 from wayout.interfaces.exchange.reading import read_file, read_value
 
@@ -136,7 +137,6 @@ def test_problems_of_a_projection_are_named_by_their_path(value: object, problem
         ),
         (door(version=2), "version: 2 is newer than this wayout reads (1); upgrade wayout"),
         (door(version="1"), "version: '1' is no version; this wayout reads version 1"),
-        (door(name="x" * 1001), "name: has 1,001 characters; at most 1,000 are allowed"),
         ([], "expected an object, found a list"),
     ],
 )
@@ -162,9 +162,23 @@ def test_problems_without_number_are_counted_and_not_listed() -> None:
     assert found[-1] == "and 2,950 more problems"
 
 
-def test_too_many_items_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fields, "MAX_ITEMS", {"states": 1, "transitions": 1})
-    assert problems_of(door())[0] == "states: has 2 items; at most 1 are allowed"
+@pytest.mark.parametrize(
+    ("value", "limits", "problem"),
+    [
+        (door(), Limits(states=1), "states: has 2 items; at most 1 are allowed (--limit-states)"),
+        (
+            door(transitions=[{"event": "e", "from": "shut", "to": "gone"}] * 2),
+            Limits(transitions=1),
+            "transitions: has 2 items; at most 1 are allowed (--limit-transitions)",
+        ),
+    ],
+)
+def test_too_many_items_reach_a_limit(
+    value: dict[str, object], limits: Limits, problem: str
+) -> None:
+    with pytest.raises(LimitError) as caught:
+        read_value(value, limits)
+    assert caught.value.problems == (problem,)
 
 
 @settings(deadline=None)
@@ -232,12 +246,38 @@ def test_what_is_no_lifecycle_file_is_refused(
     assert str(caught.value).startswith(problem)
 
 
-def test_a_file_that_is_too_large_is_refused(
-    data: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(decoding, "MAX_BYTES", 1_000_000)
-    with pytest.raises(DataError, match="larger than 1 MB"):
-        read_file(data(b" " * 1_000_001), "x.json")
+def test_a_file_that_is_too_large_reaches_a_limit(data: Callable[[bytes], Path]) -> None:
+    path = data(b" " * 1_000_001)
+    with pytest.raises(LimitError, match=r"x.json: larger than 1 MB; raise --limit-file"):
+        read_file(path, "x.json", Limits(file_mb=1))
+    with pytest.raises(DataError, match="is empty"):
+        read_file(path, "x.json")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
+def test_a_file_without_end_is_read_up_to_the_limit() -> None:
+    with pytest.raises(LimitError, match="larger than 1 MB"):
+        read_file(Path("/dev/zero"), "x.json", Limits(file_mb=1))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        door(name="x" * 1_001),
+        door(states=[{"id": "shut", "role": "stable", "value": "x" * 1_001}], transitions=[]),
+        door(compounds=[{"id": "p", "value": "x" * 1_001}]),
+    ],
+)
+def test_a_label_that_nothing_could_show_reaches_a_limit(value: dict[str, object]) -> None:
+    with pytest.raises(LimitError, match=r"has 1,001 characters; at most 1,000 are allowed"):
+        read_value(value)
+    assert read_value(value, Limits(label=2_000)).name
+
+
+def test_what_is_wrong_and_too_large_is_wrong() -> None:
+    with pytest.raises(DataError) as caught:
+        read_value(door(name="x" * 1_001, initial="nowhere"))
+    assert len(caught.value.problems) == 2
 
 
 def test_two_lifecycles_of_a_document_cannot_share_a_name(data: Callable[[bytes], Path]) -> None:

@@ -9,6 +9,7 @@ import pytest
 from statemachine.factory import StateMachineMetaclass
 from tests.interfaces.conftest import DOOR, GATE, Write
 
+from wayout.analysis.limits import Limits
 from wayout.interfaces.errors import LimitError, LoadError
 from wayout.interfaces.exchange.encoding import encode
 from wayout.interfaces.exchange.writing import lifecycle_value
@@ -211,13 +212,15 @@ def test_a_failed_import_leaves_no_module_behind(write: Write) -> None:
     assert importlib.util.find_spec("broken_of_test") is None
 
 
-def test_a_machine_that_is_too_large_is_a_limit(
-    write: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("wayout.analysis.reading.reader.MAX_CONFIGURATIONS", 2)
-    write("door.py", DOOR)
-    with pytest.raises(LimitError, match=r"door.py:Door: Door has more than 2 configurations"):
-        load(["door.py"])
+def test_a_machine_that_is_too_large_is_a_limit(write: Write) -> None:
+    write("both.py", DOOR + GATE)
+    limits = Limits(states=3)
+    loaded = load(["both.py"], limits=limits)
+    assert [lifecycle.name for lifecycle in loaded.lifecycles] == ["Gate"]
+    (unfinished,) = loaded.unfinished
+    assert unfinished.lifecycle == "both.py:Door"
+    with pytest.raises(LimitError, match=r"both.py:Door: it has more than 3 states; "):
+        load_lifecycles(["both.py"], limits=limits)
 
 
 def test_an_exported_lifecycle_is_a_target_again(write: Write) -> None:

@@ -1,0 +1,31 @@
+"""What TARGETs hold, before names are given out."""
+
+from dataclasses import dataclass
+
+from wayout.analysis.finding import Finding, Unfinished
+from wayout.analysis.lifecycle import Lifecycle
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A lifecycle, a class that was refused, or a machine that a limit kept from being read.
+
+    `qualified` is its name where the plain one is taken. `machine` says what it is, however it
+    is named: `module:Class`, or the path and name in a data file, which `file` is as well.
+    """
+
+    content: Lifecycle | Finding | Unfinished
+    qualified: str
+    machine: str = ""
+    file: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The plain name."""
+        content = self.content
+        return content.name if isinstance(content, Lifecycle) else content.lifecycle
+
+    @property
+    def key(self) -> object:
+        """What is the same for the same thing, however it is named."""
+        return self.machine if isinstance(self.content, Lifecycle) else self.content
