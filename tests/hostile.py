@@ -1,0 +1,183 @@
+"""The texts that break writers, and every writer with an independent reader of what it writes.
+
+A new writer joins by one line of `WRITERS`; a test fails while it has none.
+"""
+
+import html
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO
+
+import networkx as nx
+from defusedxml import ElementTree
+from tests.diagrams.examples import HOSTILE_TEXTS, LONE_SURROGATE
+
+from wayout.analysis.finding import Finding, Report, Severity, Step, Unfinished, Witness
+from wayout.analysis.lifecycle import Lifecycle, Location, State, Transition
+from wayout.diagrams import Detail, dot, mermaid, plan, render
+from wayout.diagrams.escaping import label
+from wayout.interfaces.cli import listing
+from wayout.interfaces.cli.portrait import portrait
+from wayout.interfaces.exchange import graphml
+from wayout.interfaces.exchange.encoding import encode
+from wayout.interfaces.exchange.writing import lifecycle_value
+from wayout.interfaces.layout import Table, paint, visible
+from wayout.interfaces.reporters import reporter
+from wayout.machines.vocabulary import Role
+
+TEXTS = [
+    *HOSTILE_TEXTS,
+    LONE_SURROGATE,
+    "\x1b[31m\x1b]0;title\x07",
+    "a\rb",
+    "a\u2028b",
+    "\u200b\ufeff",
+    "::error file=x::y",
+    "=1+1",
+    "[x](javascript:y)",
+    "x" * 400,
+]
+
+
+def about(text: str) -> Report:
+    """A report in which a text stands wherever a user's text may."""
+    named = text or "(empty)"
+    lifecycle = Lifecycle(
+        name=named,
+        title=text,
+        target=text,
+        initial=(named,),
+        states=(
+            State(named, text, Role.STABLE, meaning=text),
+            State("other", "other", Role.FINAL),
+        ),
+        transitions=(Transition(named, named, "other", source=text, note=text, guard=named),),
+        events=(named,),
+        description=text,
+        location=Location(named, 1, 1),
+    )
+    finding = Finding(
+        check="WO102",
+        slug="dead-end",
+        severity=Severity.ERROR,
+        lifecycle=named,
+        message=f"«{text}»",
+        remedy=f"«{text}»",
+        states=(named,),
+        events=(named,),
+        witness=Witness((Step(None, named), Step(named, "other"))),
+        location=Location(f"{named}.py", 1, 1),
+    )
+    return Report((lifecycle,), (finding,), (Unfinished(named, f"«{text}»", ("WO101",)),))
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """`write` makes a document of a report; `read` returns the texts an independent reader finds.
+
+    `shown` is how the writer spells a text: the text itself where the format holds any.
+    """
+
+    write: Callable[[Report], str]
+    read: Callable[[str], set[str]]
+    shown: Callable[[str], str] = lambda text: text
+
+
+def in_brackets(document: str) -> set[str]:
+    return set(re.findall("«(.*)»", document))
+
+
+def in_cells(document: str) -> set[str]:
+    return set(re.split(r" {2,}|\n", document))
+
+
+def of_json(document: str) -> set[str]:
+    found: set[str] = set()
+    todo: list[object] = [json.loads(document)]
+    while todo:
+        match todo.pop():
+            case str(text):
+                found.add(text)
+            case list(items):
+                todo.extend(items)
+            case dict(items):
+                todo.extend(items.values())
+    return found
+
+
+def of_graphml(document: str) -> set[str]:
+    ElementTree.fromstring(document)
+    graph = nx.read_graphml(BytesIO(document.encode()), force_multigraph=True)
+    nodes = {str(value) for _, data in graph.nodes(data=True) for value in data.values()}
+    return nodes | {""}
+
+
+def spaced(text: str) -> str:
+    """Graphviz and browsers write some spaces as others."""
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+def of_svg(document: str | bytes) -> set[str]:
+    root = ElementTree.fromstring(document)
+    return {spaced(text) for element in root.iter() for text in element.itertext()}
+
+
+def of_dot(document: str) -> set[str]:
+    import pygraphviz
+
+    return of_svg(pygraphviz.AGraph(string=document).draw(format="svg", prog="dot"))
+
+
+def of_mermaid(document: str) -> set[str]:
+    labels = re.findall(r'state "([^"\n]*)" as \w+$', document, flags=re.MULTILINE)
+    return {spaced(html.unescape(re.sub(r"#(\d+);", r"&#\1;", text))) for text in labels}
+
+
+def xml(text: str) -> str:
+    return "".join(
+        char.encode("unicode_escape").decode()
+        if (ord(char) < 32 and char not in "\t\n")
+        or 0x7F <= ord(char) < 0xA0
+        or 0xD800 <= ord(char) < 0xE000
+        or char in "\ufffe\uffff"
+        else char
+        for char in text
+    )
+
+
+def picture(text: str) -> str:
+    return spaced(label(text))
+
+
+def table(report: Report) -> str:
+    rows = tuple(listing._row(lifecycle, 0) for lifecycle in report.lifecycles)
+    return paint((Table(("NAME", "STATES", "TRANSITIONS", "ACCEPTED", "TITLE"), rows),), None)
+
+
+def drawn(report: Report) -> Lifecycle:
+    return replace(report.lifecycles[0], location=None)
+
+
+WRITERS: Mapping[str, Writer] = {
+    "reporter concise": Writer(lambda r: reporter("concise")(r, None), in_brackets, visible),
+    "reporter full": Writer(lambda r: reporter("full")(r, None), in_brackets, visible),
+    "reporter json": Writer(lambda r: reporter("json")(r, None), of_json),
+    "export json": Writer(lambda r: encode(lifecycle_value(r.lifecycles[0])), of_json),
+    "export graphml": Writer(lambda r: graphml.encode(r.lifecycles[0]), of_graphml, xml),
+    "verb list": Writer(table, in_cells, visible),
+    "verb show": Writer(lambda r: paint(portrait(r.lifecycles[0]), None), in_cells, visible),
+    "draw dot": Writer(lambda r: dot(plan(drawn(r), Detail.FULL)), of_dot, picture),
+    "draw mermaid": Writer(lambda r: mermaid(plan(drawn(r), Detail.FULL)), of_mermaid, picture),
+    "draw svg": Writer(
+        lambda r: render(plan(drawn(r), Detail.FULL), "svg").decode(), of_svg, picture
+    ),
+}
+"""Kind and name of every writer of text."""
+
+BINARY = {"draw png", "draw pdf"}
+"""Writers whose texts no reader gets back; they draw what `draw svg` does."""
+
+LINES = {"reporter concise": 3}
+"""Writers whose documents have a known number of lines, whatever the texts."""
