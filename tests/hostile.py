@@ -12,6 +12,7 @@ from io import BytesIO
 
 import networkx as nx
 from defusedxml import ElementTree
+from markdown_it import MarkdownIt
 from tests.diagrams.examples import HOSTILE_TEXTS, LONE_SURROGATE
 
 from wayout.analysis.finding import Finding, Report, Severity, Step, Unfinished, Witness
@@ -70,7 +71,8 @@ def about(text: str) -> Report:
         witness=Witness((Step(None, named), Step(named, "other"))),
         location=Location(f"{named}.py", 1, 1),
     )
-    return Report((lifecycle,), (finding,), (Unfinished(named, f"«{text}»", ("WO101",)),))
+    undone = Unfinished(named, f"«{text}»", ("WO101",))
+    return Report((lifecycle,), (finding,), ("WO101", "WO102"), (undone,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Writer:
 
 
 def in_brackets(document: str) -> set[str]:
-    return set(re.findall("«(.*)»", document))
+    return set(re.findall("«(.*?)»", document, flags=re.DOTALL))
 
 
 def in_cells(document: str) -> set[str]:
@@ -105,6 +107,52 @@ def of_json(document: str) -> set[str]:
             case dict(items):
                 todo.extend(items.values())
     return found
+
+
+def of_json_lines(document: str) -> set[str]:
+    return set().union(*map(of_marked_json, document.splitlines()))
+
+
+def of_marked_json(document: str) -> set[str]:
+    return set().union(*map(in_brackets, of_json(document)))
+
+
+def of_sarif(document: str) -> set[str]:
+    """Undo what SARIF 3.11.5 and 3.11.6 ask for."""
+    return {
+        text.replace("{{", "{").replace("}}", "}").replace("\\[", "[").replace("\\]", "]")
+        for text in of_marked_json(document)
+    }
+
+
+def of_junit(document: str) -> set[str]:
+    root = ElementTree.fromstring(document)
+    texts = [text for element in root.iter() for text in (element.text, *element.attrib.values())]
+    return set().union(*(in_brackets(text) for text in texts if text))
+
+
+def of_github(document: str) -> set[str]:
+    """Read the annotations as the runner does: a command is a line that begins with `::`."""
+    commands, _, _ = document.partition("::stop-commands::")
+    data = [re.fullmatch(r"::\w+ .*?::(.*)", line) for line in commands.split("\n")[:-1]]
+    assert all(data)
+    texts = [match[1] for match in data if match]
+    plain = [text.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") for text in texts]
+    return set().union(*map(in_brackets, plain))
+
+
+def of_markdown(document: str) -> set[str]:
+    tokens = MarkdownIt("commonmark").enable("table").parse(document)
+    shown = [
+        "".join(child.content for child in token.children or ())
+        for token in tokens
+        if token.type == "inline"
+    ]
+    return {spaced(text) for text in set().union(*map(in_brackets, shown))}
+
+
+def spread(text: str) -> str:
+    return spaced(visible(text))
 
 
 def of_graphml(document: str) -> set[str]:
@@ -164,6 +212,12 @@ WRITERS: Mapping[str, Writer] = {
     "reporter concise": Writer(lambda r: reporter("concise")(r, None), in_brackets, visible),
     "reporter full": Writer(lambda r: reporter("full")(r, None), in_brackets, visible),
     "reporter json": Writer(lambda r: reporter("json")(r, None), of_json),
+    "reporter json-lines": Writer(lambda r: reporter("json-lines")(r, None), of_json_lines),
+    "reporter sarif": Writer(lambda r: reporter("sarif")(r, None), of_sarif, visible),
+    "reporter gitlab": Writer(lambda r: reporter("gitlab")(r, None), of_marked_json, visible),
+    "reporter junit": Writer(lambda r: reporter("junit")(r, None), of_junit, visible),
+    "reporter github": Writer(lambda r: reporter("github")(r, None), of_github, visible),
+    "reporter markdown": Writer(lambda r: reporter("markdown")(r, None), of_markdown, spread),
     "export json": Writer(lambda r: encode(lifecycle_value(r.lifecycles[0])), of_json),
     "export graphml": Writer(lambda r: graphml.encode(r.lifecycles[0]), of_graphml, xml),
     "verb list": Writer(table, in_cells, visible),

@@ -13,7 +13,13 @@ from types import MappingProxyType
 from wayout.analysis.finding import Finding, Report, Severity
 from wayout.interfaces.layout import Screen
 from wayout.interfaces.reporters import concise
-from wayout.interfaces.reporters.wording import most_severe_first, one_line, place_of, run
+from wayout.interfaces.reporters.wording import (
+    most_severe_first,
+    one_line,
+    place_of,
+    run,
+    undetermined,
+)
 
 SHOWN = 10
 """How many annotations of one level GitHub shows for a step."""
@@ -28,8 +34,19 @@ def render(report: Report, screen: Screen | None) -> str:
     plain = concise.render(report, screen)
     token = f"wayout-{hashlib.sha256(plain.encode('utf-8', 'backslashreplace')).hexdigest()[:16]}"
     return "".join(
-        (*_annotations(report.open), f"::stop-commands::{token}\n", plain, f"::{token}::\n")
+        (
+            *_undetermined(report),
+            *_annotations(report.open),
+            f"::stop-commands::{token}\n",
+            plain,
+            f"::{token}::\n",
+        )
     )
+
+
+def _undetermined(report: Report) -> Iterator[str]:
+    for unfinished in report.unfinished[:SHOWN]:
+        yield f"::warning title=undetermined::{_data(one_line(undetermined(unfinished)))}\n"
 
 
 def _annotations(found: tuple[Finding, ...]) -> Iterator[str]:
@@ -47,7 +64,7 @@ def _annotation(finding: Finding) -> str:
         "col": str(place.column),
     }
     said = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    lines = [f"{finding.lifecycle}: {one_line(finding.message)}"]
+    lines = [one_line(f"{finding.lifecycle}: {finding.message}")]
     if finding.witness:
         lines.append(f"run: {one_line(run(finding.witness))}")
     lines.append(f"remedy: {one_line(finding.remedy)}")

@@ -19,7 +19,10 @@ _SEVERITIES: Mapping[Severity, str] = MappingProxyType(
 
 
 def render(report: Report, _screen: Screen | None) -> str:
-    """Return the array of findings; accepted ones are no part of it."""
+    """Return the array of findings.
+
+    Accepted ones are no part of it, nor is what a limit left undone: that has no place in a file.
+    """
     seen: Counter[str] = Counter()
     return encode([_value(finding, seen) for finding in report.open])
 

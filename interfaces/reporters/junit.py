@@ -1,21 +1,22 @@
 """The report as JUnit XML: a suite per lifecycle, a case per check, so that passes show.
 
 Every open finding fails its case, but for those of severity info, which are printed in it as
-the accepted ones are. https://github.com/testmoapp/junitxml describes what readers expect.
+the accepted ones are. What a limit left unfinished is an error.
+https://github.com/testmoapp/junitxml describes what readers expect.
 """
 
 import re
 from collections.abc import Iterator
 from io import BytesIO
 
-from junitparser import Failure, JUnitXml, TestCase, TestSuite
+from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 
 from wayout.analysis.checks.catalogue import SLUGS
 from wayout.analysis.finding import Finding, Report, Severity
 from wayout.interfaces.layout import Screen
-from wayout.interfaces.reporters.wording import counted, one_line, place_of, run
+from wayout.interfaces.reporters.wording import counted, one_line, place_of, run, undetermined
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(report: Report, _screen: Screen | None) -> str:
@@ -23,7 +24,8 @@ def render(report: Report, _screen: Screen | None) -> str:
     document = JUnitXml("wayout")
     known = {lifecycle.name: lifecycle.target for lifecycle in report.lifecycles}
     refused = {finding.lifecycle: finding.lifecycle for finding in report.findings}
-    for name, target in (refused | known).items():
+    unread = {one.lifecycle: one.lifecycle for one in report.unfinished}
+    for name, target in (refused | unread | known).items():
         document.add_testsuite(_suite(report, name, target))
     document.update_statistics()  # type: ignore[no-untyped-call]  # the library has no types here
     buffer = BytesIO()
@@ -36,10 +38,15 @@ def _suite(report: Report, name: str, target: str) -> TestSuite:
     found = [finding for finding in report.findings if finding.lifecycle == name]
     met = {finding.check: finding.slug for finding in found}
     is_known = any(lifecycle.name == name for lifecycle in report.lifecycles)
-    ran = {check: SLUGS[check] for check in report.checks if is_known}
+    left = {check for one in report.unfinished if one.lifecycle == name for check in one.checks}
+    ran = {check: SLUGS[check] for check in report.checks if is_known and check not in left}
     for check, slug in sorted((ran | met).items()):
         case = TestCase(_text(f"{check} {slug}"), classname=_text(target), time=0.0)
         _tell(case, tuple(finding for finding in found if finding.check == check))
+        suite.add_testcase(case)
+    for unfinished in (one for one in report.unfinished if one.lifecycle == name):
+        case = TestCase("undetermined", classname=_text(target), time=0.0)
+        case.result = [Error(_text(one_line(undetermined(unfinished))), type_="undetermined")]
         suite.add_testcase(case)
     return suite
 
@@ -74,5 +81,5 @@ def _said(finding: Finding) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    r"""Show as `\uXXXX` what XML 1.0 cannot hold."""
+    r"""Show as `\uXXXX` what XML 1.0 cannot hold, or gives back as something else."""
     return _NOT_XML.sub(lambda match: f"\\u{ord(match.group()):04X}", text)

@@ -20,6 +20,7 @@ from wayout.interfaces.reporters.wording import (
     place_of,
     run,
     summary,
+    undetermined,
 )
 from wayout.interfaces.reporters.wording import findings as in_words
 
@@ -36,11 +37,18 @@ def render(report: Report, _screen: Screen | None) -> str:
     lines = [
         f"**{_escaped(summary(report))}**",
         "",
+        *_undetermined(report),
         *_overview(report),
         *_sections(report, shown),
         *_left_out(report, shown),
     ]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _undetermined(report: Report) -> Iterator[str]:
+    if report.unfinished:
+        yield from (f"- {_escaped(undetermined(one))}" for one in report.unfinished)
+        yield ""
 
 
 def _overview(report: Report) -> Iterator[str]:

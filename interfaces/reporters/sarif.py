@@ -17,7 +17,13 @@ from wayout.analysis.lifecycle import Lifecycle, Location
 from wayout.interfaces.exchange.encoding import encode
 from wayout.interfaces.layout import Screen
 from wayout.interfaces.reporters.uris import relative_uri
-from wayout.interfaces.reporters.wording import counted, most_severe_first, one_line, place_of
+from wayout.interfaces.reporters.wording import (
+    counted,
+    most_severe_first,
+    one_line,
+    place_of,
+    undetermined,
+)
 
 MOST_RESULTS = 5_000
 """How many results GitHub shows of a run."""
@@ -47,8 +53,11 @@ def render(report: Report, _screen: Screen | None) -> str:
         "columnKind": "unicodeCodePoints",
         "invocations": [
             {
-                "executionSuccessful": True,
-                "toolExecutionNotifications": list(_notices(len(report.findings) - len(kept))),
+                "executionSuccessful": not report.unfinished,
+                "toolExecutionNotifications": [
+                    *_undetermined(report),
+                    *_notices(len(report.findings) - len(kept)),
+                ],
             }
         ],
         "results": [_result(f, index[f.check], places.get(f.lifecycle)) for f in kept],
@@ -72,6 +81,11 @@ def _notices(missing: int) -> Iterator[_Value]:
             f"no more than {MOST_RESULTS:,} results of a run are shown"
         )
         yield {"level": "warning", "message": {"text": text}}
+
+
+def _undetermined(report: Report) -> Iterator[_Value]:
+    for unfinished in report.unfinished:
+        yield {"level": "error", "message": {"text": _message(undetermined(unfinished))}}
 
 
 def _driver(rules: Iterable[Check]) -> _Value:

@@ -13,7 +13,15 @@ def relative_uri(path: str) -> str:
     >>> relative_uri("a:b.py")
     './a%3Ab.py'
     """
-    encoded = quote(os.fsencode(path), safe="/")
+    encoded = quote(_bytes(path), safe="/")
     if Path(path).is_absolute():
         return f"file://{encoded}"
     return f"./{encoded}" if ":" in path.partition("/")[0] else encoded
+
+
+def _bytes(path: str) -> bytes:
+    """Return the bytes of a path; of one that no file system has, its text with escapes."""
+    try:
+        return os.fsencode(path)
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "backslashreplace")

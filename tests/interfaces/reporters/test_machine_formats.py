@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from tests.interfaces.exchange.schema import SCHEMA
-from tests.interfaces.reporters.reports import HOSTILE, KNOWN, LASSO, REPORT, RUN, finding
+from tests.interfaces.reporters.reports import CLEAN, HOSTILE, KNOWN, LASSO, REPORT, RUN, finding
 
 from wayout.analysis.checks.catalogue import SLUGS
-from wayout.analysis.finding import Finding, Report, Severity
+from wayout.analysis.finding import Finding, Report, Severity, Unfinished
 from wayout.interfaces.layout import visible
-from wayout.interfaces.reporters import reporter
+from wayout.interfaces.reporters import REPORTERS, reporter
 from wayout.interfaces.reporters.gitlab import _SEVERITIES
 from wayout.interfaces.reporters.sarif import MOST_RESULTS, MOST_STEPS
 
@@ -215,3 +215,22 @@ def test_markdown_tells_fifty_findings_and_counts_the_others() -> None:
 
 def test_hostile_text_of_the_console_reports_is_no_command_either() -> None:
     assert HOSTILE not in reporter("github")(Report((), (finding("door", HOSTILE),)), None)
+
+
+@pytest.mark.parametrize("name", sorted(REPORTERS.keys() - {"gitlab"}))
+def test_what_is_undetermined_shows_in_every_format_that_has_a_place_for_it(name: str) -> None:
+    undone = (Unfinished("door", "no time", ("WO101",)), Unfinished("gate.py:Gate", "too large"))
+    report = replace(CLEAN, checks=("WO101", "WO102"), unfinished=undone)
+    text = reporter(name)(report, None)
+    for part in ("WO101", "no time", "too large"):
+        assert part in text
+
+
+def test_junit_does_not_pass_a_check_that_was_not_finished() -> None:
+    undone = (Unfinished("door", "no time", ("WO101",)), Unfinished("gate.py:Gate", "too large"))
+    report = replace(CLEAN, checks=("WO101", "WO102"), unfinished=undone)
+    root = defusedxml.ElementTree.fromstring(reporter("junit")(report, None))
+    cases = {(case.get("classname"), case.get("name")): case for case in root.iter("testcase")}
+    assert ("door.py:Door", "WO101 unreachable-state") not in cases
+    assert cases["door.py:Door", "undetermined"].find("error") is not None
+    assert cases["gate.py:Gate", "undetermined"].find("error") is not None
