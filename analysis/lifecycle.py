@@ -23,17 +23,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from wayout.analysis.projection import Projection
 from wayout.analysis.search import shortest_runs
-from wayout.machines.vocabulary import Accepted, Actor, Kind, Role
+from wayout.machines.vocabulary import Accepted, Actor, Constraints, Kind, Role
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from wayout.analysis.guards.choices import Choices
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,6 +101,17 @@ class Transition:
     location: Location | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class UnknownGuard:
+    """A name in guards, or a whole guard, for which no instance of the machine can be made.
+
+    `reason` continues a sentence that begins with the name.
+    """
+
+    name: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class Lifecycle:
     """A machine, read. Everything is in declaration order; nothing in it changes.
@@ -109,6 +122,8 @@ class Lifecycle:
     `assumptions` name what could not be known statically and was over-approximated.
     `accepted` are the findings that the machine's authors know to be facts. `projection` says
     what users are shown instead of the states; None: the values themselves.
+    `constraints` say which guards can hold together. `drops_events`: an event that no
+    transition takes is dropped without a word, where others refuse it.
     """
 
     name: str
@@ -125,6 +140,9 @@ class Lifecycle:
     description: str = ""
     location: Location | None = None
     projection: Projection | None = None
+    constraints: Constraints = field(default_factory=Constraints)
+    drops_events: bool = False
+    unknown_guards: tuple[UnknownGuard, ...] = ()
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:
@@ -146,6 +164,13 @@ class Lifecycle:
         return graph
 
     @cached_property
+    def choices(self) -> Choices:
+        """Where transitions have guards or rivals, and what their guards leave open."""
+        from wayout.analysis.guards.choices import Choices
+
+        return Choices(self)
+
+    @cached_property
     def by_id(self) -> Mapping[str, State]:
         """The states by their ids."""
         return MappingProxyType({state.id: state for state in self.states})
@@ -158,6 +183,10 @@ class Lifecycle:
         transition may be taken, so this over-approximates where guards never hold.
         """
         return MappingProxyType(dict(shortest_runs(self.leaving, self.initial)))
+
+    def constrained(self, constraints: Constraints) -> Lifecycle:
+        """Return the lifecycle with these constraints beside its own."""
+        return replace(self, constraints=self.constraints | constraints)
 
     def leaving(self, state: str) -> tuple[Transition, ...]:
         """Return the transitions out of a state, self-loops included, in declaration order."""

@@ -13,7 +13,12 @@ def quoted(names: Iterable[str | None], joint: str = "and") -> str:
     >>> quoted(f"s{number}" for number in range(100))
     "'s0', 's1', 's2', 's3', 's4' and 95 more"
     """
-    distinct = [_quoted(name) for name in dict.fromkeys(names)]
+    return listed(map(_quoted, names), joint)
+
+
+def listed(texts: Iterable[str], joint: str = "and") -> str:
+    """Join texts, each once, as `quoted` does."""
+    distinct = list(dict.fromkeys(texts))
     if len(distinct) > _SHOWN:
         shown = distinct[: _SHOWN - 1]
         return f"{', '.join(shown)} {joint} {len(distinct) - len(shown)} more"

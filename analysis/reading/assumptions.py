@@ -1,7 +1,8 @@
 """What a reading takes for granted, because it cannot be known without running the machine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from wayout.analysis.reading.configuration import Move
 from wayout.analysis.reading.guards import is_opaque, is_well_formed
 from wayout.analysis.reading.tree import Arrow, Node, Tree
 
@@ -9,6 +10,20 @@ from wayout.analysis.reading.tree import Arrow, Node, Tree
 def assumptions_of(tree: Tree) -> tuple[str, ...]:
     """Name everything that was over-approximated, each once, in document order."""
     return tuple(dict.fromkeys((*_left_out(tree), *_of_arrows(tree), *_of_states(tree))))
+
+
+def assumptions_about(moves: Iterable[Move]) -> tuple[str, ...]:
+    """Name the events whose guards are not held against each other."""
+    joint = dict.fromkeys(
+        move.event
+        for move in moves
+        if len(move.arrows) > 1 and any(arrow.guard for arrow in move.arrows)
+    )
+    return tuple(
+        f"{event or 'an eventless step'} is taken in several parallel regions at once: whether "
+        "its guards overlap or leave a gap there is not decided"
+        for event in joint
+    )
 
 
 def _left_out(tree: Tree) -> Iterator[str]:

@@ -1,7 +1,5 @@
 """From a class to a `Lifecycle`: explore the configurations and name what is found."""
 
-import inspect
-import re
 from collections import deque
 from collections.abc import Iterator
 
@@ -9,17 +7,22 @@ from statemachine.factory import StateMachineMetaclass
 
 from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
 from wayout.analysis.limits import DEFAULT, Deadline, Limits
-from wayout.analysis.reading.assumptions import assumptions_of
+from wayout.analysis.reading.assumptions import assumptions_about, assumptions_of
 from wayout.analysis.reading.bounds import Bounds
 from wayout.analysis.reading.classes import is_machine
 from wayout.analysis.reading.configuration import Configuration, Move
+from wayout.analysis.reading.declared import constraints_of, documentation_of, name_of
+from wayout.analysis.reading.guards import conjunction
 from wayout.analysis.reading.naming import Names
 from wayout.analysis.reading.places import Places
 from wayout.analysis.reading.projections import projection_of
+from wayout.analysis.reading.resolution import unknown_guards
 from wayout.analysis.reading.roles import joint_role, role_of
 from wayout.analysis.reading.stepping import Stepper
 from wayout.analysis.reading.tree import Arrow, Node, Tree, tree_of
 from wayout.machines.vocabulary import Machine
+
+_DROPS = "allow_event_without_transition"
 
 
 def read(
@@ -58,7 +61,7 @@ class _Reading:
         self._machine = machine
         self._bounds = bounds
         self._target = target
-        self._name = name or _name_of(machine)
+        self._name = name or name_of(machine)
         self._tree: Tree = tree_of(machine)
         self._stepper = Stepper(self._tree)
         self._places = Places(machine)
@@ -76,7 +79,7 @@ class _Reading:
         transitions = [
             self._transition(here, move) for here, found in moves.items() for move in found
         ]
-        title, description = _documentation(self._machine)
+        title, description = documentation_of(self._machine)
         lifecycle = Lifecycle(
             name=self._name,
             title=title,
@@ -87,11 +90,17 @@ class _Reading:
             shadowed=tuple(self._shadowed(moves)),
             compounds=tuple(self._compound(node) for node in self._tree.nodes if node.children),
             events=self._tree.events,
-            assumptions=assumptions_of(self._tree),
+            assumptions=(
+                *assumptions_of(self._tree),
+                *assumptions_about(move for found in moves.values() for move in found),
+            ),
             accepted=self._accepted,
             description=description,
             location=self._places.of_class,
             projection=projection_of(self._machine, self._names.plain_values()),
+            constraints=constraints_of(self._machine),
+            drops_events=bool(getattr(self._machine, _DROPS)),
+            unknown_guards=unknown_guards(self._tree),
         )
         self._bounds.check_labels(lifecycle)
         return lifecycle
@@ -160,25 +169,21 @@ class _Reading:
         )
 
     def _transition(self, here: Configuration, move: Move) -> Transition:
-        return self._labelled(
-            move.event,
-            self._names.of(here),
-            self._names.of(move.to),
-            move.arrows,
-        )
+        return self._labelled(move.event, here, self._names.of(move.to), move.arrows)
 
     def _labelled(
-        self, event: str | None, origin: str, target: str, arrows: tuple[Arrow, ...]
+        self, event: str | None, here: Configuration, target: str, arrows: tuple[Arrow, ...]
     ) -> Transition:
         declaration = self._declared.get(event or "")
-        guards = [arrow.guard for arrow in arrows if arrow.guard is not None]
+        active = here.ids if any(arrow.decidable for arrow in arrows) else frozenset()
+        guards = [arrow.guard_among(active, self._tree.functions) for arrow in arrows]
         return Transition(
             event=event,
-            from_state=origin,
+            from_state=self._names.of(here),
             to_state=target,
             kind=declaration.kind if declaration else None,
             actor=declaration.actor if declaration else None,
-            guard=" and ".join(guards) or None,
+            guard=conjunction([guard for guard in guards if guard is not None]),
             source=declaration.source if declaration else None,
             note=declaration.note if declaration else "",
             unsure=declaration.unsure if declaration else False,
@@ -219,23 +224,10 @@ class _Reading:
                     seen.add((event, loser))
                     yield self._labelled(
                         event,
-                        self._names.of(here),
+                        here,
                         self._names.after(self._stepper, here, loser),
                         (loser,),
                     )
-
-
-def _name_of(machine: type) -> str:
-    if not issubclass(machine, Machine):
-        return machine.__name__
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", machine.__name__).lower()
-
-
-def _documentation(machine: type) -> tuple[str, str]:
-    """Return the first line of the class's own docstring and the rest, or its name."""
-    text = inspect.cleandoc(machine.__dict__.get("__doc__") or "")
-    title, _, rest = text.partition("\n")
-    return title.strip().rstrip(".") or machine.__name__, rest.strip()
 
 
 def _path(node: Node) -> list[str]:

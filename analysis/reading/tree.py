@@ -9,7 +9,13 @@ from statemachine import HistoryState, State
 from statemachine.factory import StateMachineMetaclass
 from statemachine.transition import Transition
 
-from wayout.analysis.reading.guards import guard_text, is_decidable, truth
+from wayout.analysis.reading.guards import (
+    Functions,
+    guard_text,
+    is_decidable,
+    remaining_guard,
+    truth,
+)
 
 _REENTERS = "enable_self_transition_entries"
 
@@ -79,6 +85,12 @@ class Arrow:
             return True
         return truth(self.transition, active) if self.decidable else None
 
+    def guard_among(self, active: frozenset[str], functions: Functions) -> str | None:
+        """Return the guard as these active state ids leave it, where they do not decide it."""
+        if self.guard is None or not self.decidable or self.holds(active) is not None:
+            return self.guard
+        return remaining_guard(self.transition, functions, active)
+
 
 @dataclass(slots=True)
 class Tree:
@@ -89,6 +101,7 @@ class Tree:
     nodes: list[Node] = field(default_factory=list)
     events: tuple[str, ...] = ()
     foreign: list[str] = field(default_factory=list)
+    functions: Functions = field(default_factory=Functions)
 
     @property
     def initial(self) -> Node:
@@ -176,7 +189,7 @@ def _connect(
     if is_foreign:
         tree.foreign.append(f"{transition.event} from {node.id}")
         return
-    guard = guard_text(transition)
+    guard = guard_text(transition, tree.functions)
     node.arrows.append(
         Arrow(
             transition,

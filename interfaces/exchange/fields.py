@@ -119,6 +119,16 @@ class Fields:
         """Return a list of texts; empty where the field is missing."""
         return tuple(self._texts(key, self._list(key)))
 
+    def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """Return a list of lists of texts; empty where the field is missing."""
+        found = []
+        for index, value in enumerate(self._list(key)):
+            if isinstance(value, list):
+                found.append(tuple(self._texts(f"{key}[{index}]", value)))
+            else:
+                self.wrong(f"{key}[{index}]", f"expected a list, found {_shown(value)}")
+        return tuple(found)
+
     def items(self, key: str, read: "Callable[[Fields], _Item]") -> tuple[_Item, ...]:
         """Read every object of a list with `read`; empty where the field is missing."""
         found = []

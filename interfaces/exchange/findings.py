@@ -2,7 +2,8 @@
 
 from wayout.analysis.finding import Finding, Severity, Step, Suppression, Unfinished, Witness
 from wayout.interfaces.exchange.fields import Fields
-from wayout.interfaces.exchange.reading import location_of
+from wayout.interfaces.exchange.locations import location_of
+from wayout.machines.vocabulary import Accepted
 
 
 def finding_of(fields: Fields) -> Finding:
@@ -17,9 +18,23 @@ def finding_of(fields: Fields) -> Finding:
         remedy=fields.text("remedy"),
         states=fields.texts("states"),
         events=fields.texts("events"),
+        statuses=fields.texts("statuses"),
         witness=fields.inner("witness", _witness),
         location=fields.inner("location", location_of),
         suppressed=fields.inner("suppressed", _suppression),
+    )
+
+
+def accepted_of(fields: Fields) -> Accepted:
+    """Return what covers findings, as the authors of a machine accepted them."""
+    return Accepted(
+        check=fields.label("check"),
+        states=fields.texts("states"),
+        reason=fields.text("reason"),
+        reference=fields.text("reference", ""),
+        events=fields.texts("events"),
+        until=fields.day("until"),
+        statuses=fields.texts("statuses"),
     )
 
 

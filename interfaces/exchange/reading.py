@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
+from wayout.analysis.lifecycle import Compound, Lifecycle, State, Transition
 from wayout.analysis.limits import DEFAULT, Limits
+from wayout.interfaces.exchange.constraining import read_constraints, unknown_guard_of
 from wayout.interfaces.exchange.decoding import decode_file
 from wayout.interfaces.exchange.fields import Fields
+from wayout.interfaces.exchange.findings import accepted_of
+from wayout.interfaces.exchange.locations import location_of
 from wayout.interfaces.exchange.problems import Problems
 from wayout.interfaces.exchange.references import check_references
 from wayout.interfaces.exchange.statuses import read_projection
 from wayout.interfaces.exchange.writing import VERSION
-from wayout.machines.vocabulary import Accepted, Actor, Kind, Role
+from wayout.machines.vocabulary import Actor, Constraints, Kind, Role
 
 
 def read_file(path: Path, shown: str, limits: Limits = DEFAULT) -> tuple[Lifecycle, ...]:
@@ -143,9 +146,12 @@ def _lifecycle(fields: Fields) -> Lifecycle:
         events=fields.texts("events"),
         compounds=fields.items("compounds", _compound),
         shadowed=fields.items("shadowed", _transition),
-        accepted=fields.items("accepted", _accepted),
+        accepted=fields.items("accepted", accepted_of),
         location=fields.inner("location", location_of),
         projection=read_projection(fields, states),
+        constraints=fields.inner("constraints", read_constraints) or Constraints(),
+        drops_events=fields.flag("drops_events"),
+        unknown_guards=fields.items("unknown_guards", unknown_guard_of),
     )
     if lifecycle.states:
         check_references(lifecycle, fields)
@@ -223,25 +229,6 @@ def _compound(fields: Fields) -> Compound:
         parent=fields.optional_text("parent"),
         parallel=fields.flag("parallel"),
         location=fields.inner("location", location_of),
-    )
-
-
-def _accepted(fields: Fields) -> Accepted:
-    return Accepted(
-        check=fields.label("check"),
-        states=fields.texts("states"),
-        reason=fields.text("reason"),
-        reference=fields.text("reference", ""),
-        events=fields.texts("events"),
-        until=fields.day("until"),
-        statuses=fields.texts("statuses"),
-    )
-
-
-def location_of(fields: Fields) -> Location:
-    """Return the place that an object with path, line and column names."""
-    return Location(
-        path=fields.text("path"), line=fields.count("line"), column=fields.count("column")
     )
 
 

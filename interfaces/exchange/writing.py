@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from wayout.analysis.finding import Finding, Report, Severity, Step, Unfinished, Witness
 from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
 from wayout.analysis.projection import Projection
-from wayout.machines.vocabulary import Accepted
+from wayout.machines.vocabulary import Accepted, Constraints
 
 JsonObject = dict[str, object]
 
@@ -37,6 +37,11 @@ def lifecycle_value(lifecycle: Lifecycle) -> JsonObject:
         "accepted": [_accepted(accepted) for accepted in lifecycle.accepted],
         "location": location_value(lifecycle.location),
         "projection": _projection(lifecycle.projection),
+        "constraints": _constraints(lifecycle.constraints),
+        "drops_events": lifecycle.drops_events,
+        "unknown_guards": [
+            {"name": unknown.name, "reason": unknown.reason} for unknown in lifecycle.unknown_guards
+        ],
     }
     return value | _said(more)
 
@@ -158,6 +163,18 @@ def _projection(projection: Projection | None) -> JsonObject | None:
         "statuses": list(projection.statuses),
         "hidden": list(projection.hidden),
     }
+
+
+def _constraints(constraints: Constraints) -> JsonObject | None:
+    if not constraints:
+        return None
+    return _said(
+        {
+            "exclusive": [list(group) for group in constraints.exclusive],
+            "implies": [list(pair) for pair in constraints.implies],
+            "always": list(constraints.always),
+        }
+    )
 
 
 def _witness(witness: Witness | None) -> JsonObject | None:

@@ -31,6 +31,7 @@ __all__ = [
     "Actor",
     "Admin",
     "AnyOf",
+    "Constraints",
     "Declaration",
     "Error",
     "Event",
@@ -55,6 +56,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from wayout.machines.vocabulary.constraints import Constraints
     from wayout.machines.vocabulary.declaration import Accepted, Declaration, Place
     from wayout.machines.vocabulary.events import (
         Admin,
@@ -89,6 +91,7 @@ _HOMES = MappingProxyType(
         "Actor": "words",
         "Admin": "events",
         "AnyOf": "groups",
+        "Constraints": "constraints",
         "Declaration": "declaration",
         "Error": "states",
         "Event": "events",

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import statemachine
 from statemachine.factory import StateMachineMetaclass
 
+from wayout.machines.vocabulary.constraints import Constraints
 from wayout.machines.vocabulary.declaration import Accepted, Declaration
 from wayout.machines.vocabulary.events import Event
 from wayout.machines.vocabulary.projection import Projection
@@ -55,7 +56,8 @@ class Machine(statemachine.StateMachine, metaclass=_MachineType):
 
     `declared` holds what each event says, by event name. `accepted` lists the findings that
     are facts about the real system. `projection` says what users of the API are shown instead
-    of the states; without one they see the values.
+    of the states; without one they see the values. `constraints` says which guards can hold
+    together.
     """
 
     validate_disconnected_states = False
@@ -65,6 +67,7 @@ class Machine(statemachine.StateMachine, metaclass=_MachineType):
     declared: ClassVar[Mapping[str, Declaration]] = MappingProxyType({})
     accepted: ClassVar[tuple[Accepted, ...]] = ()
     projection: ClassVar[Projection | None] = None
+    constraints: ClassVar[Constraints] = Constraints()
 
     def __init_subclass__(cls, **_options: Any) -> None:
         """Collect the declarations of the events that the class body holds.

@@ -5,9 +5,16 @@ from string import ascii_lowercase
 
 from hypothesis import strategies as st
 
-from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
+from wayout.analysis.lifecycle import (
+    Compound,
+    Lifecycle,
+    Location,
+    State,
+    Transition,
+    UnknownGuard,
+)
 from wayout.analysis.projection import Projection
-from wayout.machines.vocabulary import Accepted, Actor, Kind, Role
+from wayout.machines.vocabulary import Accepted, Actor, Constraints, Kind, Role
 
 TEXTS = st.text(max_size=12)
 LABELS = st.text(min_size=1, max_size=12)
@@ -90,6 +97,9 @@ def lifecycles(draw: st.DrawFn) -> Lifecycle:
         description=draw(TEXTS),
         location=draw(LOCATIONS),
         projection=draw(st.none() | _projections(ids)),
+        constraints=draw(_CONSTRAINTS),
+        drops_events=draw(st.booleans()),
+        unknown_guards=tuple(draw(st.lists(st.builds(UnknownGuard, TEXTS, TEXTS), max_size=2))),
     )
 
 
@@ -107,6 +117,15 @@ def _projections(draw: st.DrawFn, ids: list[str]) -> Projection:
     )
 
 
+_EXPRESSIONS = st.sampled_from(["a", "not b", "x == 'v'", "a ^ !b", "In('s')"])
+_CONSTRAINTS = st.builds(
+    Constraints,
+    exclusive=st.lists(st.lists(_EXPRESSIONS, min_size=2, max_size=3).map(tuple), max_size=2).map(
+        tuple
+    ),
+    implies=st.lists(st.tuples(_EXPRESSIONS, _EXPRESSIONS), max_size=2).map(tuple),
+    always=st.lists(_EXPRESSIONS, max_size=2).map(tuple),
+)
 _ACCEPTED = st.builds(
     Accepted,
     check=LABELS,

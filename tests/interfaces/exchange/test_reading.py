@@ -24,6 +24,7 @@ KEYS = st.sampled_from(
         *("name", "title", "target", "initial", "states", "transitions", "assumptions", "events"),
         *("compounds", "shadowed", "accepted", "location", "version", "description"),
         "projection",
+        *("constraints", "drops_events", "unknown_guards"),
     ]
 )
 
@@ -96,6 +97,26 @@ def test_problems_of_a_projection_are_named_by_their_path(value: object, problem
     [
         (door(name=""), "name: is empty; expected a name"),
         (door(name=3), "name: expected a text, found 3"),
+        (
+            door(constraints={"exclusive": [["a"]]}),
+            "constraints.exclusive[0]: expected two guards or more",
+        ),
+        (
+            door(constraints={"exclusive": ["ab"]}),
+            "constraints.exclusive[0]: expected a list, found 'ab'",
+        ),
+        (
+            door(constraints={"implies": [["a", "b", "c"]]}),
+            "constraints.implies[0]: expected two guards",
+        ),
+        (
+            door(constraints={"implies": [["a", "b and"]]}),
+            "constraints.implies[0][1]: 'b and' is no expression",
+        ),
+        (door(constraints={"always": ["a b"]}), "constraints.always[0]: 'a b' is no expression"),
+        (door(constraints={"never": []}), "constraints.never: is not a known key"),
+        (door(drops_events="yes"), "drops_events: expected true or false, found 'yes'"),
+        (door(unknown_guards=[{"name": "x"}]), "unknown_guards[0].reason: is missing"),
         (door(initial="shutt"), "initial: no state has the id 'shutt'; did you mean 'shut'?"),
         (door(initial=["shut", "x"]), "initial[1]: no state has the id 'x'"),
         (door(initial=True), "initial: expected a text, found true"),

@@ -1,0 +1,26 @@
+"""What a class says of the machine as a whole: its name, its docstring, its constraints."""
+
+import inspect
+import re
+
+from wayout.machines.vocabulary import Constraints, Machine
+
+
+def name_of(machine: type) -> str:
+    """Return the class's name, in snake case where it is one of the vocabulary."""
+    if not issubclass(machine, Machine):
+        return machine.__name__
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", machine.__name__).lower()
+
+
+def constraints_of(machine: type) -> Constraints:
+    """Return what the class declares; the attribute of any other type is the user's own."""
+    declared = getattr(machine, "constraints", None)
+    return declared if isinstance(declared, Constraints) else Constraints()
+
+
+def documentation_of(machine: type) -> tuple[str, str]:
+    """Return the first line of the class's own docstring and the rest, or its name."""
+    text = inspect.cleandoc(machine.__dict__.get("__doc__") or "")
+    title, _, rest = text.partition("\n")
+    return title.strip().rstrip(".") or machine.__name__, rest.strip()
