@@ -9,7 +9,7 @@ from wayout.analysis.checks import expired_suppression, unused_suppression
 from wayout.analysis.checks.catalogue import SLUGS
 from wayout.analysis.finding import Finding, Report, Unfinished
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.analysis.limits import Deadline
+from wayout.analysis.limits import Deadline, LimitReachedError
 
 
 def verify(
@@ -27,6 +27,7 @@ def verify(
     `checks`. `today` is by default the current day in UTC: the only thing outside the
     arguments that the report depends on, unless `seconds` are given.
 
+    A check that reaches a limit of its own is named in `Report.unfinished`, with the reason.
     After that many seconds on one lifecycle its further checks are not run, and are named in
     `Report.unfinished`. The time is looked at before each check and after each finding: one
     finding that takes long is waited for.
@@ -40,31 +41,35 @@ def verify(
         found, left = _run(lifecycle, ordered, Deadline.after(seconds))
         ran = {check.id for check in ordered}.difference(left)
         findings.extend(_accepted(lifecycle, found, ran, day))
-        if left:
-            reason = f"checking it takes more than {seconds:g} s; raise --limit-seconds"
-            unfinished.append(Unfinished(lifecycle.name, reason, left))
+        for reason in dict.fromkeys(left.values()):
+            undone = tuple(check for check, why in left.items() if why == reason)
+            unfinished.append(Unfinished(lifecycle.name, reason, undone))
     ids = tuple(check.id for check in ordered)
     return Report(lifecycles, tuple(findings), ids, tuple(unfinished))
 
 
 def _run(
     lifecycle: Lifecycle, checks: tuple[Check, ...], deadline: Deadline
-) -> tuple[list[Finding], tuple[str, ...]]:
-    """Return the findings, and the ids of the checks that were not run to their end."""
+) -> tuple[list[Finding], dict[str, str]]:
+    """Return the findings, and why which checks were not run to their end, by their ids."""
     found: list[Finding] = []
-    left: list[str] = []
+    left: dict[str, str] = {}
+    late = f"checking it takes more than {deadline.seconds:g} s; raise --limit-seconds"
     for check in checks:
         if check.run is None:
             continue
         if deadline.is_over:
-            left.append(check.id)
+            left[check.id] = late
             continue
-        for finding in check.run(lifecycle):
-            found.append(finding)
-            if deadline.is_over:
-                left.append(check.id)
-                break
-    return found, tuple(left)
+        try:
+            for finding in check.run(lifecycle):
+                found.append(finding)
+                if deadline.is_over:
+                    left[check.id] = late
+                    break
+        except LimitReachedError as error:
+            left[check.id] = str(error)
+    return found, left
 
 
 def _accepted(

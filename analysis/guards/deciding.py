@@ -14,6 +14,7 @@ from typing import Generic, Protocol, Self, TypeVar
 
 from wayout.analysis.guards.domains import Region, regions
 from wayout.analysis.guards.formulas import All, Atom, Formula, Not, Subject
+from wayout.analysis.limits import LimitReachedError
 
 MAX_ROWS = 1 << 12
 """Rows of a truth table; more assignments go to decision diagrams."""
@@ -25,7 +26,7 @@ Assignment = tuple[Region, ...]
 """Values of some subjects. The others may have any values that the constraints allow."""
 
 
-class GuardsTooLargeError(Exception):
+class GuardsTooLargeError(LimitReachedError):
     """Raised when guards are too entangled to be decided within `MAX_NODES`."""
 
 

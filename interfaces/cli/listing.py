@@ -27,11 +27,15 @@ def list_lifecycles(targets: tuple[str, ...], limits: "Limits") -> ExitCode:
     from wayout.analysis.checks.catalogue import checks
     from wayout.analysis.verification import verify
     from wayout.interfaces.cli.output import deliver, screen_of
+    from wayout.interfaces.errors import LimitError
     from wayout.interfaces.layout import Table, paint
     from wayout.interfaces.loading import load_lifecycles
 
     lifecycles = load_lifecycles(targets, limits=limits, contained=True)
-    known = Counter(finding.lifecycle for finding in verify(lifecycles, checks()).accepted)
+    report = verify(lifecycles, checks(), seconds=limits.seconds)
+    if report.unfinished:
+        raise LimitError(*(f"{one.lifecycle}: {one.reason}" for one in report.unfinished))
+    known = Counter(finding.lifecycle for finding in report.accepted)
     table = Table(
         head=("NAME", "STATES", "TRANSITIONS", "ACCEPTED", "TITLE"),
         rows=tuple(_row(lifecycle, known[lifecycle.name]) for lifecycle in lifecycles),

@@ -16,6 +16,9 @@ from wayout.analysis.lifecycle import Lifecycle, State, Transition
 from wayout.analysis.projection import Projection
 from wayout.machines.vocabulary import Kind, Role
 
+ABOUT_ORDER = {"WO302", "WO303"}
+"""They say which transitions come first, and what that hides."""
+
 CHECKS = [check for check in checks() if check.run]
 
 
@@ -57,9 +60,11 @@ def test_findings_of_a_lifecycle_are_told_apart_by_their_fingerprints(random: Li
 def test_the_order_of_transitions_changes_no_verdict(random: Lifecycle, shuffler):
     shuffled = list(random.transitions)
     shuffler.shuffle(shuffled)
-    assert verdicts(run_all(replace(random, transitions=tuple(shuffled)))) == verdicts(
-        run_all(random)
+    after, before = (
+        {verdict for verdict in verdicts(run_all(each)) if verdict[0] not in ABOUT_ORDER}
+        for each in (replace(random, transitions=tuple(shuffled)), random)
     )
+    assert after == before
 
 
 @given(lifecycles(), st.permutations(range(7)))

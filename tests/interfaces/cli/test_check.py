@@ -162,6 +162,34 @@ def test_what_cannot_be_done_is_said_in_a_line_each(
         assert line.startswith(f"wayout: error: {problem}")
 
 
+def test_guards_that_are_too_entangled_leave_the_answer_undetermined(
+    wayout: Wayout, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wayout.analysis.guards.deciding.MAX_NODES", 1 << 8)
+    pairs = [f"l{number} and r{number}" for number in range(20)]
+    names = [f"{side}{number}" for side in "lr" for number in range(20)]
+    write(
+        "hard.json",
+        json.dumps(
+            {
+                "name": "hard",
+                "initial": "a",
+                "states": [{"id": "a", "role": "stable"}, {"id": "b", "role": "final"}],
+                "transitions": [
+                    {"event": "go", "from": "a", "to": "a", "guard": " and ".join(names)},
+                    {"event": "go", "from": "a", "to": "b", "guard": " or ".join(pairs)},
+                ],
+            }
+        ),
+    )
+    said = "the guards of 'go' from 'a' are too entangled to be decided"
+    for verb, stream in (("check", "stdout"), ("list", "stderr")):
+        result = wayout(verb, "hard.json")
+        assert result.exit_code == 3
+        assert said in getattr(result, stream)
+    assert wayout("check", "hard.json", "--ignore", "WO30").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("args", "reason"),
     [
