@@ -1,6 +1,7 @@
 """`wayout check`: run checks, report findings."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click

@@ -14,21 +14,63 @@ if TYPE_CHECKING:
 
 @click.command()
 @one_target
+@click.option("--matrix", is_flag=True, help="Show what every state answers to every event.")
+@click.option(
+    "--state",
+    "states",
+    metavar="GLOB",
+    multiple=True,
+    help="With --matrix: these states only. May be repeated.",
+)
+@click.option(
+    "--event",
+    "events",
+    metavar="GLOB",
+    multiple=True,
+    help="With --matrix: these events only. May be repeated.",
+)
+@click.option(
+    "-f",
+    "--output-format",
+    type=click.Choice(["text", "json", "csv", "markdown"]),
+    help="With --matrix: text where nothing is said.",
+)
 @projected
 @limits
-def show(target: str, *, projected: bool, limits: "Limits") -> ExitCode:
+def show(  # noqa: PLR0913 - one parameter per option
+    *,
+    target: str,
+    matrix: bool,
+    states: tuple[str, ...],
+    events: tuple[str, ...],
+    output_format: str | None,
+    projected: bool,
+    limits: "Limits",
+) -> ExitCode:
     """Show lifecycles as tables.
 
     States with their roles, transitions by event, what is assumed, what is accepted.
+    With --matrix, what every state answers to every event: where it leads, that it is ignored
+    on purpose (every transition leads back to the state), refused, or dropped without a word.
     """
     import sys
 
     from wayout.interfaces.cli.output import deliver, screen_of
     from wayout.interfaces.cli.portrait import portrait
     from wayout.interfaces.cli.seen import seen
+    from wayout.interfaces.errors import UsageError
     from wayout.interfaces.layout import paint
 
+    if not matrix and (states or events or output_format):
+        message = "--state, --event and --output-format choose what --matrix shows; add --matrix"
+        raise UsageError(message)
     lifecycles = seen((target,), projected=projected, limits=limits)
     screen = screen_of(sys.stdout)
+    if matrix:
+        from wayout.interfaces.cli.matrix import chosen, written
+
+        selected = chosen(lifecycles, states, events)
+        deliver(written(selected, output_format or "text", screen))
+        return ExitCode.CLEAN
     deliver("\n".join(paint(portrait(lifecycle), screen) for lifecycle in lifecycles))
     return ExitCode.CLEAN
