@@ -1,7 +1,5 @@
 """`wayout check`: run checks, report findings."""
 
-from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +12,6 @@ from wayout.interfaces.reporters import REPORTERS
 if TYPE_CHECKING:
     from wayout.analysis.finding import Report
     from wayout.analysis.limits import Limits
-    from wayout.interfaces.loading import Loaded
 
 
 @click.command()
@@ -95,43 +92,17 @@ def _report(targets: tuple[str, ...], ids: tuple[str, ...], limits: "Limits") ->
     from wayout.interfaces.loading import loading
 
     with loading(targets, limits=limits, contained=True) as load:
-        from wayout.analysis.checks.catalogue import checks
-        from wayout.analysis.verification import verify
+        from wayout.interfaces.verifying import report_on
 
         if targets:
             import networkx as nx  # noqa: F401 - while another process imports the TARGETs
-        chosen = checks(ids)
-        loaded = load()
-        today = datetime.now(tz=UTC).date()
-        report = verify(loaded.lifecycles, chosen, today=today, seconds=limits.seconds)
-    whole = replace(
-        report,
-        findings=(*loaded.findings, *report.findings),
-        unfinished=(*loaded.unfinished, *report.unfinished),
-    )
-    return _placed(whole, loaded)
-
-
-def _placed(report: "Report", loaded: "Loaded") -> "Report":
-    """Place findings on lifecycles from data files in these, where the data say nothing."""
-    from wayout.analysis.lifecycle import Location
-
-    findings = tuple(
-        replace(finding, location=Location(loaded.files[finding.lifecycle]))
-        if finding.location is None and finding.lifecycle in loaded.files
-        else finding
-        for finding in report.findings
-    )
-    return replace(report, findings=findings)
+        return report_on(load(), ids, seconds=limits.seconds)
 
 
 def _verdict(report: "Report", fail_on: str) -> ExitCode:
-    from wayout.analysis.finding import Severity
+    from wayout.interfaces.verifying import fails
 
     if report.unfinished:
         return ExitCode.UNDETERMINED
-    if fail_on == "never":
-        return ExitCode.CLEAN
-    threshold = Severity(fail_on).rank
-    fails = any(finding.severity.rank >= threshold for finding in report.open)
-    return ExitCode.FINDINGS if fails else ExitCode.CLEAN
+    failing = any(fails(finding, fail_on) for finding in report.findings)
+    return ExitCode.FINDINGS if failing else ExitCode.CLEAN

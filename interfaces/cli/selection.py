@@ -6,18 +6,21 @@ from wayout.analysis.checks.catalogue import SLUGS
 from wayout.interfaces.errors import UsageError, did_you_mean
 
 
-def selected(select: Iterable[str], ignore: Iterable[str]) -> tuple[str, ...]:
+def selected(
+    select: Iterable[str], ignore: Iterable[str], *, options: str = "--"
+) -> tuple[str, ...]:
     """Return the ids of the checks to run, in catalogue order.
 
     Each code is an id, the beginning of ids or a slug, in any case; several are separated by
     commas. No `select` is all of them; what is ignored stays out, however it was selected.
+    `options` is how the names of the two options begin, for what is said of them.
 
     Raises:
         UsageError: for codes that name no check, all at once, or if no check is left.
     """
     problems: list[str] = []
-    wanted = _named("--select", select, problems)
-    unwanted = _named("--ignore", ignore, problems)
+    wanted = _named(f"{options}select", select, problems)
+    unwanted = _named(f"{options}ignore", ignore, problems)
     if problems:
         raise UsageError(*problems)
     left = tuple(
@@ -26,7 +29,9 @@ def selected(select: Iterable[str], ignore: Iterable[str]) -> tuple[str, ...]:
         if (wanted is None or check_id in wanted) and check_id not in (unwanted or ())
     )
     if not left:
-        message = "--select and --ignore leave no check to run; select more or ignore less"
+        message = (
+            f"{options}select and {options}ignore leave no check to run; select more or ignore less"
+        )
         raise UsageError(message)
     return left
 

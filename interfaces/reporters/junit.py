@@ -6,7 +6,6 @@ https://github.com/testmoapp/junitxml describes what readers expect.
 """
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
 
 from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
@@ -14,7 +13,7 @@ from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 from wayout.analysis.checks.catalogue import SLUGS
 from wayout.analysis.finding import Finding, Report, Severity
 from wayout.interfaces.layout import Screen
-from wayout.interfaces.reporters.wording import counted, one_line, place_of, run, undetermined
+from wayout.interfaces.reporters.wording import counted, one_line, said, undetermined
 
 _NOT_XML = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -56,28 +55,16 @@ def _tell(case: TestCase, found: tuple[Finding, ...]) -> None:
     others = [f for f in found if f not in failing]
     if failing:
         failure = Failure(_text(_headline(failing)), type_=failing[0].severity.value)
-        failure.text = _text("\n\n".join("\n".join(_said(finding)) for finding in failing))
+        failure.text = _text("\n\n".join("\n".join(said(finding)) for finding in failing))
         case.result = [failure]
     if others:
-        case.system_out = _text("\n\n".join("\n".join(_said(finding)) for finding in others))
+        case.system_out = _text("\n\n".join("\n".join(said(finding)) for finding in others))
 
 
 def _headline(failing: list[Finding]) -> str:
     if len(failing) == 1:
         return one_line(failing[0].message)
     return f"{counted(len(failing), 'finding')}: {one_line(failing[0].message)} and others"
-
-
-def _said(finding: Finding) -> Iterator[str]:
-    place = place_of(finding)
-    yield f"{place.path}:{place.line}:{place.column}: {finding.severity.value}: " + one_line(
-        finding.message
-    )
-    if finding.witness:
-        yield f"run: {one_line(run(finding.witness))}"
-    yield f"remedy: {one_line(finding.remedy)}"
-    if finding.suppressed:
-        yield f"accepted: {one_line(finding.suppressed.reason)}"
 
 
 def _text(text: str) -> str:

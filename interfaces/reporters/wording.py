@@ -1,6 +1,6 @@
 """Sentences that several formats share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from wayout.analysis.finding import Finding, Report, Severity, Step, Unfinished, Witness
 from wayout.analysis.lifecycle import Location
@@ -88,3 +88,16 @@ def _step(step: Step, *, first: bool = False) -> str:
     if first and step.event is None:
         return step.state
     return f"-{step.event or ''}-> {step.state}"
+
+
+def said(finding: Finding) -> Iterator[str]:
+    """Yield all there is to say of a finding: place and message, run, remedy, acceptance."""
+    place = place_of(finding)
+    yield f"{place.path}:{place.line}:{place.column}: {finding.severity.value}: " + one_line(
+        finding.message
+    )
+    if finding.witness:
+        yield f"run: {one_line(run(finding.witness))}"
+    yield f"remedy: {one_line(finding.remedy)}"
+    if finding.suppressed:
+        yield f"accepted: {one_line(finding.suppressed.reason)}"

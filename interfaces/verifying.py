@@ -1,0 +1,52 @@
+"""From what was loaded to a report, and which findings fail a run."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wayout.analysis.finding import Finding, Report
+    from wayout.interfaces.loading import Loaded
+
+SEVERITIES = ("error", "warning", "info", "never")
+"""What `fail_on` may be."""
+
+
+def report_on(loaded: "Loaded", ids: tuple[str, ...], *, seconds: float | None = None) -> "Report":
+    """Run the checks with these ids; what could not be defined, or read, comes first.
+
+    After so many `seconds` on one lifecycle its further checks are not run.
+    """
+    from wayout.analysis.checks.catalogue import checks
+    from wayout.analysis.verification import verify
+
+    today = datetime.now(tz=UTC).date()
+    report = verify(loaded.lifecycles, checks(ids), today=today, seconds=seconds)
+    whole = replace(
+        report,
+        findings=(*loaded.findings, *report.findings),
+        unfinished=(*loaded.unfinished, *report.unfinished),
+    )
+    return _placed(whole, loaded)
+
+
+def fails(finding: "Finding", fail_on: str) -> bool:
+    """Whether a finding is open and at or above `fail_on`."""
+    from wayout.analysis.finding import Severity
+
+    if fail_on == "never" or finding.suppressed is not None:
+        return False
+    return finding.severity.rank >= Severity(fail_on).rank
+
+
+def _placed(report: "Report", loaded: "Loaded") -> "Report":
+    """Place findings on lifecycles from data files in these, where the data say nothing."""
+    from wayout.analysis.lifecycle import Location
+
+    findings = tuple(
+        replace(finding, location=Location(loaded.files[finding.lifecycle]))
+        if finding.location is None and finding.lifecycle in loaded.files
+        else finding
+        for finding in report.findings
+    )
+    return replace(report, findings=findings)
