@@ -1,110 +1,108 @@
-"""The built-in machines run as their graphs say: random walks on the real classes."""
+"""The built-in machines run as their graphs say: the real classes are driven beside them."""
 
-import ast
-import random
-from importlib import import_module
-from itertools import product
+from collections import Counter
+from dataclasses import replace
 
 import pytest
-from statemachine import StateMachine
-from statemachine.exceptions import TransitionNotAllowed
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+from tests.machines.walking import (
+    Disagreement,
+    Walk,
+    lifecycle_of,
+    load,
+    random_walks,
+    tour,
+)
+from tests.mutation.mutants import redirected
 
 from wayout.analysis.lifecycle import Lifecycle, Transition
-from wayout.analysis.reading import read
 from wayout.machines import BUILTIN
 
-STEPS = 250
+LARGE = {"server", "volume"}
+QUICK_FIRST = [
+    pytest.param(name, marks=pytest.mark.slow) if name in LARGE else name for name in BUILTIN
+]
+LONG_WALK = 10_000
 
 
-def load(name: str) -> type[StateMachine]:
-    module, _, attribute = BUILTIN[name].partition(":")
-    machine: type[StateMachine] = getattr(import_module(module), attribute)
-    return machine
-
-
-def values_that_select(rivals: list[Transition], wanted: Transition) -> dict[str, object]:
-    """Find values of the machine's attributes that let `wanted` win among its rivals.
-
-    The first whose guard holds wins; guards compare an attribute with a constant, or name it.
-    """
-    before = rivals[: rivals.index(wanted)]
-    guards = [transition.guard or "True" for transition in (*before, wanted)]
-    nodes = [node for guard in guards for node in ast.walk(ast.parse(guard, mode="eval"))]
-    names = sorted({node.id for node in nodes if isinstance(node, ast.Name)})
-    constants = [0, 1, False, *(node.value for node in nodes if isinstance(node, ast.Constant))]
-    for values in product(constants, repeat=len(names)):
-        chosen = dict(zip(names, values, strict=True))
-        *earlier, own = [_holds(guard, chosen) for guard in guards]
-        if own and not any(earlier):
-            return chosen
-    message = f"no values select {wanted}"
-    raise AssertionError(message)
-
-
-def _holds(guard: str, values: dict[str, object]) -> bool:
-    try:
-        return bool(eval(guard, {}, values))  # noqa: S307 - our own guards
-    except TypeError:
-        return False
-
-
-def configuration(machine: StateMachine) -> str:
-    return next(state.id for state in machine.configuration if state.is_atomic)
+def walk_randomly(
+    lifecycle: Lifecycle, name: str, *, walks: int, steps: int, seeded: bool = False
+) -> Counter[str]:
+    tally: Counter[str] = Counter()
+    run_state_machine_as_test(
+        random_walks(lambda: Walk(load(name), lifecycle), tally),
+        settings=settings(
+            max_examples=walks,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            derandomize=seeded,
+            phases=[Phase.generate, Phase.shrink],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    return tally
 
 
 @pytest.mark.parametrize("name", BUILTIN)
-def test_random_walk_agrees_with_the_graph(name: str) -> None:
-    machine_class = load(name)
-    lifecycle = read(machine_class, target=name)
-    chance = random.Random(name)  # noqa: S311 - a repeatable walk
-    machine = machine_class()
-    for _ in range(STEPS):
-        here = configuration(machine)
-        if not lifecycle.leaving(here):
-            machine = machine_class()
-            continue
-        wanted = chance.choice(lifecycle.leaving(here))
-        rivals = [step for step in lifecycle.leaving(here) if step.event == wanted.event]
-        for attribute, value in values_that_select(rivals, wanted).items():
-            setattr(machine, attribute, value)
-        assert wanted.event is not None
-        machine.send(wanted.event)
-        assert configuration(machine) == wanted.to_state, wanted
+def test_random_walks_agree_with_the_graph(name: str) -> None:
+    tally = walk_randomly(lifecycle_of(name), name, walks=3, steps=50)
+    assert tally["taken"] >= 100
+    assert tally["refused"] >= 100
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BUILTIN)
+def test_long_random_walks_agree_with_the_graph(name: str) -> None:
+    tally = walk_randomly(lifecycle_of(name), name, walks=105, steps=100)
+    assert tally["taken"] >= LONG_WALK
+
+
+@pytest.mark.parametrize("name", QUICK_FIRST)
+def test_every_transition_that_a_run_reaches_is_taken(name: str) -> None:
+    lifecycle = lifecycle_of(name)
+    taken = tour(Walk(load(name), lifecycle))
+    reachable = [step for step in lifecycle.transitions if step.from_state in lifecycle.reached]
+    assert taken == len(reachable) > 0
+
+
+@pytest.mark.parametrize("name", QUICK_FIRST)
+def test_random_walks_shrink_to_the_shortest_disagreement(name: str) -> None:
+    sound = lifecycle_of(name)
+    second = next(
+        step
+        for step in sound.transitions
+        if (before := sound.reached.get(step.from_state)) and before.from_state in sound.initial
+    )
+    with pytest.raises(Disagreement) as parted:
+        walk_randomly(_astray(sound, second), name, walks=300, steps=50, seeded=True)
+    assert len(parted.value.run) == 2
+    assert parted.value.run[-1] == second.event
+
+
+@pytest.mark.parametrize("name", QUICK_FIRST)
+def test_the_tour_meets_any_transition_that_leads_elsewhere(name: str) -> None:
+    sound = lifecycle_of(name)
+    reachable = [step for step in sound.transitions if step.from_state in sound.reached]
+    for step in reachable[:: max(1, len(reachable) // 5)]:
+        with pytest.raises(Disagreement, match="the graph"):
+            tour(Walk(load(name), _astray(sound, step)))
 
 
 @pytest.mark.parametrize("name", BUILTIN)
-def test_what_the_graph_lacks_is_refused(name: str) -> None:
-    machine_class = load(name)
-    lifecycle = read(machine_class, target=name)
-    chance = random.Random(name)  # noqa: S311 - a repeatable choice
-    for state in chance.sample(lifecycle.states, k=min(12, len(lifecycle.states))):
-        machine = _placed(machine_class, lifecycle, state.id)
-        if machine is None:
-            continue
-        possible = {step.event for step in lifecycle.leaving(state.id)}
-        refused = [event for event in lifecycle.events if event not in possible]
-        for event in chance.sample(refused, k=min(10, len(refused))):
-            with pytest.raises(TransitionNotAllowed):
-                machine.send(event)
-        assert configuration(machine) == state.id
+def test_a_step_that_only_one_of_the_two_has_is_met(name: str) -> None:
+    sound = lifecycle_of(name)
+    present = sound.leaving(sound.initial[0])
+    spare = next(event for event in sound.events if event not in {s.event for s in present})
+    without = tuple(step for step in sound.transitions if step.event != present[0].event)
+    beyond = (*sound.transitions, replace(present[0], event=spare))
+    for transitions in (without, beyond):
+        with pytest.raises(Disagreement, match="only the graph has"):
+            Walk(load(name), replace(sound, transitions=transitions))
 
 
-def _placed(
-    machine_class: type[StateMachine], lifecycle: Lifecycle, state: str
-) -> StateMachine | None:
-    """Drive a new machine to a state along a shortest run; None where no run leads to it."""
-    if state not in lifecycle.reached:
-        return None
-    steps: list[Transition] = []
-    here = state
-    while (step := lifecycle.reached[here]) is not None:
-        steps.insert(0, step)
-        here = step.from_state
-    machine = machine_class()
-    for step in steps:
-        rivals = [t for t in lifecycle.leaving(step.from_state) if t.event == step.event]
-        for attribute, value in values_that_select(rivals, step).items():
-            setattr(machine, attribute, value)
-        assert step.event is not None
-        machine.send(step.event)
-    return machine
+def _astray(lifecycle: Lifecycle, step: Transition) -> Lifecycle:
+    ends = {step.from_state, step.to_state}
+    elsewhere = next(state.id for state in lifecycle.states if state.id not in ends)
+    return redirected(lifecycle, step, elsewhere)

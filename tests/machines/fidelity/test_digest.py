@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.machines.test_walks import load
+from tests.machines.walking import load
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.reading import read

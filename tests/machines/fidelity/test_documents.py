@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.machines.fidelity.documents import Name, names, public_statuses
-from tests.machines.test_walks import load
+from tests.machines.walking import load
 
 from wayout.analysis.reading import read
 from wayout.interfaces.exchange import encoding, writing

@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 from tests.machines.fidelity.rows import pair, shared
-from tests.machines.test_walks import load
+from tests.machines.walking import load
 
 from wayout.analysis.reading import read
 

@@ -7,7 +7,7 @@ from tests.machines.fidelity import exceptions
 from tests.machines.fidelity.accounting import BY_ROW, account
 from tests.machines.fidelity.exceptions import Added, Different, Undeclared
 from tests.machines.fidelity.rows import FILES, event_name, expand, read_rows, shared
-from tests.machines.test_walks import load
+from tests.machines.walking import load
 
 from wayout.analysis.lifecycle import Lifecycle, Transition
 from wayout.analysis.reading import read
