@@ -1,6 +1,8 @@
 """Random lifecycles that use every field of the value, for round trips and writers."""
 
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from string import ascii_lowercase
 
 from hypothesis import strategies as st
@@ -25,35 +27,32 @@ LOCATIONS = st.none() | st.builds(
 DATES = st.none() | st.dates(date(2020, 1, 1), date(2040, 1, 1))
 
 
-def _states(ids: list[str], parents: list[str]) -> st.SearchStrategy[tuple[State, ...]]:
-    return st.tuples(
-        *(
-            st.builds(
-                State,
-                id=st.just(name),
-                value=TEXTS,
-                role=st.sampled_from(Role),
-                parent=st.sampled_from([None, *parents]),
-                parts=st.none()
-                | st.dictionaries(TEXTS, st.none() | TEXTS, max_size=2).map(
-                    lambda parts: tuple(parts.items())
-                ),
-                meaning=TEXTS,
-                inferred=st.booleans(),
-                location=LOCATIONS,
-            )
-            for name in ids
-        )
-    )
+_STATE = st.builds(
+    State,
+    id=st.just(""),
+    value=TEXTS,
+    role=st.sampled_from(Role),
+    parts=st.none()
+    | st.dictionaries(TEXTS, st.none() | TEXTS, max_size=2).map(lambda parts: tuple(parts.items())),
+    meaning=TEXTS,
+    inferred=st.booleans(),
+    location=LOCATIONS,
+)
 
 
-def _transitions(ids: list[str]) -> st.SearchStrategy[tuple[Transition, ...]]:
+@cache
+def _transitions(count: int) -> st.SearchStrategy[list[Transition]]:
+    """Draw up to six, between the numbers of `count` states, so that strategies are made once.
+
+    To make them anew for the ids of each lifecycle takes longer than to draw from them.
+    """
+    numbers = st.sampled_from(range(count))
     return st.lists(
         st.builds(
             Transition,
             event=st.none() | LABELS,
-            from_state=st.sampled_from(ids),
-            to_state=st.sampled_from(ids),
+            from_state=numbers,
+            to_state=numbers,
             kind=st.none() | st.sampled_from(Kind),
             actor=st.none() | st.sampled_from(Actor),
             guard=st.none() | LABELS,
@@ -65,22 +64,38 @@ def _transitions(ids: list[str]) -> st.SearchStrategy[tuple[Transition, ...]]:
             location=LOCATIONS,
         ),
         max_size=6,
-    ).map(tuple)
+    )
+
+
+_IDS = st.lists(LABELS, min_size=1, max_size=5, unique=True)
+_PARENTS = st.lists(NAMES, max_size=2, unique=True)
+_EVENTS = st.lists(LABELS, max_size=3)
+_ASSUMPTIONS = st.lists(TEXTS, max_size=2)
 
 
 @st.composite
 def lifecycles(draw: st.DrawFn) -> Lifecycle:
     """Draw a lifecycle of one to five states, with whatever texts in it."""
-    ids = draw(st.lists(LABELS, min_size=1, max_size=5, unique=True))
-    parents = draw(st.lists(NAMES, max_size=2, unique=True))
+    ids = draw(_IDS)
+    parents = draw(_PARENTS)
+
+    def steps() -> tuple[Transition, ...]:
+        return tuple(
+            replace(each, from_state=ids[each.from_state], to_state=ids[each.to_state])
+            for each in draw(_transitions(len(ids)))
+        )
+
     return Lifecycle(
         name=draw(LABELS),
         title=draw(TEXTS),
         target=draw(TEXTS),
         initial=tuple(draw(st.lists(st.sampled_from(ids), max_size=3))),
-        states=draw(_states(ids, parents)),
-        transitions=draw(_transitions(ids)),
-        shadowed=draw(_transitions(ids)),
+        states=tuple(
+            replace(draw(_STATE), id=name, parent=draw(st.sampled_from([None, *parents])))
+            for name in ids
+        ),
+        transitions=steps(),
+        shadowed=steps(),
         compounds=tuple(
             Compound(
                 id=name,
@@ -91,21 +106,21 @@ def lifecycles(draw: st.DrawFn) -> Lifecycle:
             )
             for index, name in enumerate(parents)
         ),
-        events=tuple(draw(st.lists(LABELS, max_size=3))),
-        assumptions=tuple(draw(st.lists(TEXTS, max_size=2))),
-        accepted=tuple(draw(st.lists(_ACCEPTED, max_size=2))),
+        events=tuple(draw(_EVENTS)),
+        assumptions=tuple(draw(_ASSUMPTIONS)),
+        accepted=tuple(draw(_ACCEPTED)),
         description=draw(TEXTS),
         location=draw(LOCATIONS),
         projection=draw(st.none() | _projections(ids)),
         constraints=draw(_CONSTRAINTS),
         drops_events=draw(st.booleans()),
-        unknown_guards=tuple(draw(st.lists(st.builds(UnknownGuard, TEXTS, TEXTS), max_size=2))),
+        unknown_guards=tuple(draw(_UNKNOWN_GUARDS)),
     )
 
 
 @st.composite
 def _projections(draw: st.DrawFn, ids: list[str]) -> Projection:
-    statuses = draw(st.lists(TEXTS, max_size=3, unique=True))
+    statuses = draw(_STATUSES)
     fates = [None, *statuses, ""]
     fate_of = {state: draw(st.sampled_from(fates)) for state in ids}
     return Projection(
@@ -117,6 +132,7 @@ def _projections(draw: st.DrawFn, ids: list[str]) -> Projection:
     )
 
 
+_STATUSES = st.lists(TEXTS, max_size=3, unique=True)
 _EXPRESSIONS = st.sampled_from(["a", "not b", "x == 'v'", "a ^ !b", "In('s')"])
 _CONSTRAINTS = st.builds(
     Constraints,
@@ -126,13 +142,18 @@ _CONSTRAINTS = st.builds(
     implies=st.lists(st.tuples(_EXPRESSIONS, _EXPRESSIONS), max_size=2).map(tuple),
     always=st.lists(_EXPRESSIONS, max_size=2).map(tuple),
 )
-_ACCEPTED = st.builds(
-    Accepted,
-    check=LABELS,
-    states=st.lists(TEXTS, max_size=2).map(tuple),
-    reason=TEXTS,
-    reference=TEXTS,
-    events=st.lists(TEXTS, max_size=2).map(tuple),
-    until=DATES,
-    statuses=st.lists(TEXTS, max_size=2).map(tuple),
+_UNKNOWN_GUARDS = st.lists(st.builds(UnknownGuard, TEXTS, TEXTS), max_size=2)
+_SAID = LABELS.filter(str.strip)
+_ACCEPTED = st.lists(
+    st.builds(
+        Accepted,
+        check=_SAID,
+        states=st.lists(TEXTS, max_size=2).map(tuple),
+        reason=_SAID,
+        reference=TEXTS,
+        events=st.lists(TEXTS, max_size=2).map(tuple),
+        until=DATES,
+        statuses=st.lists(TEXTS, max_size=2).map(tuple),
+    ),
+    max_size=2,
 )
