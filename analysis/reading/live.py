@@ -10,6 +10,8 @@ from statemachine import StateChart
 from statemachine.exceptions import TransitionNotAllowed
 
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.limits import DEFAULT, Deadline
+from wayout.analysis.reading.bounds import Bounds
 from wayout.analysis.reading.classes import is_machine
 from wayout.analysis.reading.reader import _Reading
 
@@ -34,12 +36,14 @@ def read_for_running(machine: type) -> Readout:
 
     Raises:
         TypeError: if `machine` is not a python-statemachine class with states.
-        TooLargeError: as `read`.
+        LimitReachedError: as `read`.
     """
     if not is_machine(machine):
         message = f"{machine!r} is not a python-statemachine class with states"
         raise TypeError(message)
-    reading = _ValuedReading(machine, f"{machine.__module__}:{machine.__qualname__}", None)
+    bounds = Bounds(DEFAULT, Deadline.after(DEFAULT.seconds))
+    target = f"{machine.__module__}:{machine.__qualname__}"
+    reading = _ValuedReading(machine, target, None, bounds)
     return Readout(reading.lifecycle(), reading.by_values())
 
 

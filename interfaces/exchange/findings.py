@@ -28,14 +28,24 @@ def finding_of(fields: Fields) -> Finding:
 def accepted_of(fields: Fields) -> Accepted:
     """Return what covers findings, as the authors of a machine accepted them."""
     return Accepted(
-        check=fields.label("check"),
+        check=_said(fields, "check"),
         states=fields.texts("states"),
-        reason=fields.text("reason"),
+        reason=_said(fields, "reason"),
         reference=fields.text("reference", ""),
         events=fields.texts("events"),
         until=fields.day("until"),
         statuses=fields.texts("statuses"),
     )
+
+
+def _said(fields: Fields, key: str) -> str:
+    """Return a text that says something; what stands for one that does not is reported."""
+    text = fields.text(key)
+    if not text.strip():
+        if key in fields and isinstance(fields.get(key), str):
+            fields.wrong(key, "is empty")
+        return "?"
+    return text
 
 
 def unfinished_of(fields: Fields) -> Unfinished:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from wayout.analysis.limits import LimitReachedError
 from wayout.analysis.reading.live import Readout, read_for_running
-from wayout.analysis.reading.reader import TooLargeError
 from wayout.interfaces.errors import UsageError
 from wayout.interfaces.testing.following import Taken, steps_of
 
@@ -94,7 +94,7 @@ class Coverage:
         if machine not in self._readouts:
             try:
                 self._readouts[machine] = read_for_running(machine)
-            except (TypeError, TooLargeError) as error:
+            except (TypeError, LimitReachedError) as error:
                 raise UsageError(str(error)) from error
         return self._readouts[machine]
 

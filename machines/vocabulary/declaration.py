@@ -63,11 +63,13 @@ class Accepted:
 
 
 def _problems(accepted: Accepted) -> Iterator[str]:
-    for name in ("check", "reason", "reference"):
+    for name in ("check", "reason"):
         value = getattr(accepted, name)
         if not (isinstance(value, str) and value.strip()):
             yield f"{name}={value!r} is no text; write one that is not empty"
-    for name in ("states", "events"):
+    if not isinstance(accepted.reference, str):
+        yield f"reference={accepted.reference!r} is no text"
+    for name in ("states", "events", "statuses"):
         value = getattr(accepted, name)
         if not (isinstance(value, tuple) and all(isinstance(each, str) for each in value)):
             yield f'{name}={value!r} is no tuple of ids; write {name}=("one", "another")'

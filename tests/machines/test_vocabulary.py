@@ -45,7 +45,7 @@ def test_one_name_in_two_parts_is_refused() -> None:
         ({"until": datetime(2030, 1, 1, tzinfo=UTC)}, "is no day"),
         ({"states": "wiping"}, "states='wiping' is no tuple of ids"),
         ({"events": ("a", 3)}, "is no tuple of ids"),
-        ({"reason": " ", "reference": ""}, "reason=' ' is no text; .* reference='' is no text"),
+        ({"reason": " ", "reference": None}, "reason=' ' is no text; .* reference=None is no text"),
     ],
 )
 def test_an_acceptance_that_means_nothing_is_refused(arguments: object, said: str) -> None:
