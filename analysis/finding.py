@@ -1,11 +1,13 @@
 """What checks report: findings with their severity and witness, gathered in a report."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
 from wayout.analysis.lifecycle import Lifecycle, Location
+from wayout.machines.vocabulary import Origin
 
 
 class Severity(Enum):
@@ -43,10 +45,11 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """Why a finding does not count, and until when."""
+    """Why a finding does not count, until when, and where that is said."""
 
     reason: str
     until: date | None = None
+    origin: Origin = Origin.SOURCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +96,32 @@ class Unfinished:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Findings of one fingerprint that a baseline holds; `count` tells apart those alike."""
+
+    fingerprint: str
+    check: str
+    lifecycle: str
+    states: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of one run: the lifecycles in the order asked for, the findings in order.
 
     `checks` are the ids of the checks that ran, so that those which found nothing are known.
     Where anything is `unfinished`, there may be findings that are not in it.
+    `fixed` is what a baseline holds and is found no more; None where there is no baseline.
     """
 
     lifecycles: tuple[Lifecycle, ...]
     findings: tuple[Finding, ...]
     checks: tuple[str, ...] = ()
     unfinished: tuple[Unfinished, ...] = ()
+    fixed: tuple[Known, ...] | None = None
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -113,7 +131,20 @@ class Report:
     @property
     def accepted(self) -> tuple[Finding, ...]:
         """The findings that are accepted as facts."""
-        return tuple(finding for finding in self.findings if finding.suppressed is not None)
+        return tuple(f for f in self.findings if f.suppressed and not _is_old(f.suppressed))
+
+    @property
+    def unchanged(self) -> tuple[Finding, ...]:
+        """The findings that a baseline holds."""
+        return tuple(f for f in self.findings if f.suppressed and _is_old(f.suppressed))
+
+    def with_severities(self, severities: Mapping[str, Severity]) -> "Report":
+        """Return the report with other severities for the findings of some checks, by id."""
+        found = (
+            replace(finding, severity=severities.get(finding.check, finding.severity))
+            for finding in self.findings
+        )
+        return replace(self, findings=tuple(found)) if severities else self
 
     def without_acceptance(self) -> "Report":
         """Return the report with every finding open again."""
@@ -122,5 +153,9 @@ class Report:
         )
 
     def without_accepted(self) -> "Report":
-        """Return the report without what is accepted."""
+        """Return the report without what is accepted or in a baseline."""
         return replace(self, findings=self.open)
+
+
+def _is_old(suppression: Suppression) -> bool:
+    return suppression.origin is Origin.BASELINE

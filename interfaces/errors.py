@@ -15,6 +15,10 @@ class UsageError(WayoutError, ValueError):
     """An option or argument means nothing: write another."""
 
 
+class ConfigError(WayoutError, ValueError):
+    """The config says what means nothing: mend the file at the places named."""
+
+
 class LoadError(WayoutError):
     """A TARGET cannot be loaded: mend the TARGET or what it names."""
 

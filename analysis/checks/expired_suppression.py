@@ -22,7 +22,7 @@ def expired(lifecycle: Lifecycle, acceptances: Iterable[Acceptance]) -> Iterator
             f"ended on {accepted.until.isoformat()} and covers nothing any more",
             states=accepted.states,
             events=accepted.events,
-            location=lifecycle.location,
+            location=acceptance.place_in(lifecycle),
         )
 
 

@@ -7,6 +7,7 @@ from wayout.analysis.check import Check
 from wayout.analysis.finding import Finding, Severity
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.wording import quoted
+from wayout.machines.vocabulary import Origin
 
 
 def unused(
@@ -23,15 +24,23 @@ def unused(
     """
     for acceptance in acceptances:
         accepted = acceptance.accepted
-        if accepted.check not in known:
+        if accepted.problem:
+            yield _finding(lifecycle, acceptance, accepted.problem)
+        elif accepted.check not in known:
             yield _finding(lifecycle, acceptance, f"there is no check {accepted.check!r}")
         elif accepted.check in ran and not acceptance.expired and (why := _idle(acceptance)):
             yield _finding(lifecycle, acceptance, why)
 
 
 def _idle(acceptance: Acceptance) -> str:
-    if not acceptance.covered:
+    accepted, fitting = acceptance.accepted, acceptance.fitting
+    if not fitting:
         return "it covers no finding"
+    if accepted.covers is not None and fitting != accepted.covers:
+        none = ", so that it covers none" if fitting > accepted.covers else ""
+        return f"it is to cover {accepted.covers:,}, and {fitting:,} fit it{none}"
+    if accepted.origin is Origin.INLINE:
+        return ""
     parts = []
     if states := acceptance.idle_states:
         parts.append(f"no finding that it covers is about {quoted(states, 'or')}")
@@ -44,15 +53,18 @@ def _idle(acceptance: Acceptance) -> str:
 
 def _finding(lifecycle: Lifecycle, acceptance: Acceptance, why: str) -> Finding:
     accepted = acceptance.accepted
-    named = (*accepted.states, *accepted.events, *accepted.statuses)
-    what = quoted(named) if named else ""
+    names = (*accepted.states, *accepted.events, *accepted.statuses)
+    of = f" of {accepted.check}" if accepted.check else ""
+    what = f"{of} for {quoted(names)}" if names else of
+    miscounted = acceptance.fitting and acceptance.fitting != accepted.covers
+    use = "wrong" if accepted.problem or (accepted.covers and miscounted) else "unused"
     return CHECK.finding(
         lifecycle,
-        f"the acceptance of {accepted.check}{f' for {what}' if what else ''} is unused: {why}",
+        f"the acceptance{what} is {use}: {why}",
         states=acceptance.idle_states,
         events=acceptance.idle_events,
         statuses=acceptance.idle_statuses,
-        location=lifecycle.location,
+        location=acceptance.place_in(lifecycle),
     )
 
 

@@ -22,12 +22,7 @@ class Places:
     def __init__(self, machine: type) -> None:
         self._attributes: dict[str, Location] = {}
         self.of_class: Location | None = None
-        for cls in machine.__mro__:
-            if cls.__module__.partition(".")[0] in _WITHOUT_STATES:
-                continue
-            if (found := source_of(cls)) is None:
-                continue
-            path, definition = found
+        for cls, path, definition in sources_of(machine):
             shown = shown_path(path, cls.__module__)
             if cls is machine:
                 self.of_class = Location(shown, definition.lineno, definition.col_offset + 1)
@@ -38,12 +33,29 @@ class Places:
         """Return where a state or event is assigned; a nested state by its path of ids."""
         return self._attributes.get(".".join(path)) or self._attributes.get(path[-1])
 
+    def named(self, path: str, first: int, last: int) -> frozenset[str]:
+        """Return what is assigned on some lines of a file: states and events, by dotted path."""
+        return frozenset(
+            name
+            for name, place in self._attributes.items()
+            if place.path == path and first <= place.line <= last
+        )
+
     def at(self, place: Place, *path: str) -> Location:
         """Return a recorded place of declaration, with its column where the source tells it."""
         written = self.of(*path)
         recorded = Location(shown_path(place.path, place.module), place.line)
         is_same = written and (written.path, written.line) == (recorded.path, recorded.line)
         return written if written and is_same else recorded
+
+
+def sources_of(machine: type) -> Iterator[tuple[type, str, ast.ClassDef]]:
+    """Yield a class and those of its bases that may declare states, where there is source."""
+    for cls in machine.__mro__:
+        if cls.__module__.partition(".")[0] in _WITHOUT_STATES:
+            continue
+        if found := source_of(cls):
+            yield (cls, *found)
 
 
 def shown_path(path: str, module: str) -> str:

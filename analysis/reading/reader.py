@@ -10,6 +10,7 @@ from wayout.analysis.limits import DEFAULT, Deadline, Limits
 from wayout.analysis.reading.assumptions import assumptions_about, assumptions_of
 from wayout.analysis.reading.bounds import Bounds
 from wayout.analysis.reading.classes import is_machine
+from wayout.analysis.reading.comments import accepted_inline
 from wayout.analysis.reading.configuration import Configuration, Move
 from wayout.analysis.reading.declared import constraints_of, documentation_of, name_of
 from wayout.analysis.reading.guards import conjunction
@@ -20,7 +21,7 @@ from wayout.analysis.reading.resolution import unknown_guards
 from wayout.analysis.reading.roles import joint_role, role_of
 from wayout.analysis.reading.stepping import Stepper
 from wayout.analysis.reading.tree import Arrow, Node, Tree, tree_of
-from wayout.machines.vocabulary import Machine
+from wayout.machines.vocabulary import Accepted, Machine
 
 _DROPS = "allow_event_without_transition"
 
@@ -94,7 +95,7 @@ class _Reading:
                 *assumptions_of(self._tree),
                 *assumptions_about(move for found in moves.values() for move in found),
             ),
-            accepted=self._accepted,
+            accepted=(*self._accepted, *self._accepted_inline()),
             description=description,
             location=self._places.of_class,
             projection=projection_of(self._machine, self._names.plain_values()),
@@ -104,6 +105,14 @@ class _Reading:
         )
         self._bounds.check_labels(lifecycle)
         return lifecycle
+
+    def _accepted_inline(self) -> Iterator[Accepted]:
+        states: dict[str, list[str]] = {}
+        for here in self._names:
+            if len(here.atoms) == 1:
+                path = ".".join(_path(here.atoms[0]))
+                states.setdefault(path, []).append(self._names.of(here))
+        return accepted_inline(self._machine, self._places, states, self._tree.events)
 
     def _explore(self, start: Configuration) -> dict[Configuration, list[Move]]:
         """Map every configuration to its moves, the reachable ones first."""

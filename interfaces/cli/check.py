@@ -1,17 +1,18 @@
 """`wayout check`: run checks, report findings."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from wayout.interfaces.cli.arguments import output_file, targets
 from wayout.interfaces.cli.exits import ExitCode
-from wayout.interfaces.cli.limits import limits
+from wayout.interfaces.cli.settings import configured
 from wayout.interfaces.reporters import REPORTERS
 
 if TYPE_CHECKING:
     from wayout.analysis.finding import Report
-    from wayout.analysis.limits import Limits
+    from wayout.interfaces.config import Config
 
 
 @click.command()
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
     "-f",
     "--output-format",
     type=click.Choice(["auto", *REPORTERS]),
-    default="auto",
-    show_default=True,
-    help="auto is github in GitHub Actions, full on a terminal and concise elsewhere.",
+    help="auto is github in GitHub Actions, full on a terminal and concise elsewhere.  "
+    "[default: auto]",
 )
 @output_file
 @click.option(
@@ -42,9 +42,7 @@ if TYPE_CHECKING:
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
-    default="warning",
-    show_default=True,
-    help="Exit with 1 if there is a finding of this severity or above.",
+    help="Exit with 1 if there is a finding of this severity or above.  [default: warning]",
 )
 @click.option("--no-accept", is_flag=True, help="Show accepted findings as open ones.")
 @click.option(
@@ -52,32 +50,46 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Leave accepted findings out of the reports, for readers that know no suppressions.",
 )
-@limits
+@click.option(
+    "--baseline", metavar="FILE", help="Report what is new since `wayout baseline create`."
+)
+@click.option("--show-settings", is_flag=True, help="Show what holds, and where it is said.")
+@configured
 def check(  # noqa: PLR0913 - one parameter per option
     *,
     targets: tuple[str, ...],
-    output_format: str,
+    output_format: str | None,
     output_file: str | None,
     reports: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    fail_on: str,
+    fail_on: str | None,
     no_accept: bool,
     omit_accepted: bool,
-    limits: "Limits",
+    show_settings: bool,
+    baseline: str | None,
+    config: "Config",
 ) -> ExitCode:
     """Check lifecycles and report findings.
 
-    All built-in ones, or those of the TARGETs. A class that python-statemachine refuses to
-    define is always reported, whatever is selected. Where a limit is reached, the report names
-    what is not finished, and the exit code is 3.
+    Those of the TARGETs; without any those of the config, else all built-in ones. A class that
+    python-statemachine refuses to define is always reported, whatever is selected. Where a limit
+    is reached, the report names what is not finished, and the exit code is 3.
     """
     from wayout.interfaces.cli.selection import selected
     from wayout.interfaces.cli.sinks import add_job_summary, sinks
 
-    ids = selected(select, ignore)
-    outputs = sinks(output_format, output_file, reports)
-    report = _report(targets, ids, limits)
+    ids = selected(select or config.select, ignore or config.ignore)
+    if show_settings:
+        given = {"targets": targets, "select": select, "ignore": ignore, "baseline": baseline}
+        return _show(config, given | {"output-format": output_format, "fail-on": fail_on})
+    outputs = sinks(output_format or config.output_format or "auto", output_file, reports)
+    report = checked(targets, ids, config)
+    if known := baseline or config.baseline:
+        from wayout.analysis.baseline import compared
+        from wayout.interfaces.exchange.baselines import read_baseline
+
+        report = compared(report, read_baseline(known), whole=not targets)
     if no_accept:
         report = report.without_acceptance()
     if omit_accepted:
@@ -85,18 +97,37 @@ def check(  # noqa: PLR0913 - one parameter per option
     for output in outputs:
         output.write(report)
     add_job_summary(report, outputs)
-    return _verdict(report, fail_on)
+    return _verdict(report, fail_on or config.fail_on or "warning")
 
 
-def _report(targets: tuple[str, ...], ids: tuple[str, ...], limits: "Limits") -> "Report":
+def _show(config: "Config", given: "dict[str, tuple[str, ...] | str | None]") -> ExitCode:
+    from wayout.interfaces.cli.output import deliver
+    from wayout.interfaces.config.showing import settings
+
+    deliver(settings(config, given))
+    return ExitCode.CLEAN
+
+
+def checked(targets: tuple[str, ...], ids: tuple[str, ...], config: "Config") -> "Report":
+    """Run checks on the lifecycles of TARGETs, or of the config, as the config describes them."""
     from wayout.interfaces.loading import loading
 
-    with loading(targets, limits=limits, contained=True) as load:
+    wanted = targets or config.targets
+    with loading(wanted, limits=config.limits, contained=True) as load:
+        from wayout.interfaces.config import apply
         from wayout.interfaces.verifying import report_on
 
-        if targets:
+        if wanted:
             import networkx as nx  # noqa: F401 - while another process imports the TARGETs
-        return report_on(load(), ids, seconds=limits.seconds)
+        loaded = load()
+        unread = [
+            *(refused.lifecycle for refused in loaded.findings),
+            *(unfinished.lifecycle for unfinished in loaded.unfinished),
+        ]
+        lifecycles = apply(config, loaded.lifecycles, whole=not targets, unread=unread)
+        loaded = replace(loaded, lifecycles=lifecycles)
+        report = report_on(loaded, ids, seconds=config.limits.seconds)
+    return report.with_severities(config.severities)
 
 
 def _verdict(report: "Report", fail_on: str) -> ExitCode:

@@ -8,11 +8,11 @@ import click
 
 from wayout.interfaces.cli.arguments import projected, targets
 from wayout.interfaces.cli.exits import ExitCode
-from wayout.interfaces.cli.limits import limits
+from wayout.interfaces.cli.settings import configured
 
 if TYPE_CHECKING:
-    from wayout.analysis.limits import Limits
     from wayout.interfaces.cli.sheets import Sheet
+    from wayout.interfaces.config import Config
     from wayout.interfaces.errors import WayoutError
 
 DETAILS = ("full", "quiet", "folded", "groups")
@@ -42,7 +42,7 @@ DETAILS = ("full", "quiet", "folded", "groups")
     help="How much to show.  [default: as much as stays readable]",
 )
 @projected
-@limits
+@configured
 def draw(  # noqa: PLR0913 - one parameter per option
     targets: tuple[str, ...],
     *,
@@ -50,12 +50,12 @@ def draw(  # noqa: PLR0913 - one parameter per option
     formats: tuple[str, ...],
     detail: str | None,
     projected: bool,
-    limits: "Limits",
+    config: "Config",
 ) -> ExitCode:
     """Draw diagrams of lifecycles.
 
-    Of all built-in ones, or of those of the TARGETs. What is too large to be laid out is drawn
-    with less detail, and the picture says so.
+    Of the TARGETs; without any of those of the config, else of all built-in ones. What is too
+    large to be laid out is drawn with less detail, and the picture says so.
     """
     from wayout.interfaces.cli.output import deliver, make_folder
     from wayout.interfaces.cli.seen import seen
@@ -63,7 +63,7 @@ def draw(  # noqa: PLR0913 - one parameter per option
     from wayout.interfaces.errors import LimitError, OutputError
 
     wanted = chosen_formats(formats)
-    planned = sheets(seen(targets, projected=projected, limits=limits), output, wanted)
+    planned = sheets(seen(config, targets, projected=projected), output, wanted)
     if any(sheet.path != Path(output) for sheet in planned):
         make_folder(Path(output))
     failures = [error for sheet in planned for error in _failures(sheet, detail)]

@@ -16,7 +16,7 @@ def explain(code: str) -> ExitCode:
 
     from wayout.analysis.checks.catalogue import page
     from wayout.interfaces.cli.output import deliver, screen_of
-    from wayout.interfaces.cli.selection import named, unknown
+    from wayout.interfaces.codes import named, unknown
     from wayout.interfaces.errors import UsageError
 
     found = named(code)

@@ -6,10 +6,10 @@ import click
 
 from wayout.interfaces.cli.arguments import one_target, output_file, projected
 from wayout.interfaces.cli.exits import ExitCode
-from wayout.interfaces.cli.limits import limits
+from wayout.interfaces.cli.settings import configured
 
 if TYPE_CHECKING:
-    from wayout.analysis.limits import Limits
+    from wayout.interfaces.config import Config
 
 
 @click.command()
@@ -24,21 +24,16 @@ if TYPE_CHECKING:
 )
 @output_file
 @projected
-@limits
+@configured
 def export(
-    target: str,
-    *,
-    output_format: str,
-    output_file: str | None,
-    projected: bool,
-    limits: "Limits",
+    target: str, *, output_format: str, output_file: str | None, projected: bool, config: "Config"
 ) -> ExitCode:
     """Write the lifecycle of a TARGET as data."""
     from wayout.interfaces.cli.output import deliver
     from wayout.interfaces.cli.seen import seen
     from wayout.interfaces.errors import UsageError
 
-    lifecycle, *others = seen((target,), projected=projected, limits=limits)
+    lifecycle, *others = seen(config, (target,), projected=projected)
     if others:
         names = ", ".join(f"{one.target}" for one in (lifecycle, *others))
         message = f"{target} holds {len(others) + 1} lifecycles; name one of {names}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from functools import wraps
 from types import MappingProxyType
 from typing import Any
 
@@ -24,20 +23,19 @@ _OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 
 
-def limits(verb: Verb) -> Verb:
-    """Give a verb the options `--limit-...`, and hand it all of them as `limits`."""
-
-    @wraps(verb)
-    def bounded(*args: Any, **options: Any) -> Any:
-        given = {name: options.pop(f"limit_{name}") for name in _OPTIONS}
-        if given["memory_mb"] is not None:
-            _say_where_memory_is_not_limited()
-        return verb(*args, limits=overridden(DEFAULT, given), **options)
-
-    verb_with_options: Verb = bounded
+def limit_options(verb: Verb) -> Verb:
+    """Give a verb the options `--limit-...`; `given_limits` takes them."""
     for name in reversed([*_OPTIONS]):
-        verb_with_options = _option(name)(verb_with_options)
-    return verb_with_options
+        verb = _option(name)(verb)
+    return verb
+
+
+def given_limits(options: dict[str, Any]) -> Mapping[str, Any]:
+    """Take the limits out of a verb's options; None where the command line does not say."""
+    given = {name: options.pop(f"limit_{name}") for name in _OPTIONS}
+    if given["memory_mb"] is not None:
+        _say_where_memory_is_not_limited()
+    return given
 
 
 def overridden(base: Limits, given: Mapping[str, Any]) -> Limits:

@@ -7,20 +7,21 @@ import click
 
 from wayout.interfaces.cli.arguments import targets
 from wayout.interfaces.cli.exits import ExitCode
-from wayout.interfaces.cli.limits import limits
+from wayout.interfaces.cli.settings import configured, configured_lifecycles
 
 if TYPE_CHECKING:
     from wayout.analysis.lifecycle import Lifecycle
-    from wayout.analysis.limits import Limits
+    from wayout.interfaces.config import Config
 
 
 @click.command("list")
 @targets
-@limits
-def list_lifecycles(targets: tuple[str, ...], limits: "Limits") -> ExitCode:
+@configured
+def list_lifecycles(targets: tuple[str, ...], config: "Config") -> ExitCode:
     """List lifecycles with their sizes.
 
-    All built-in ones, or those of the TARGETs. ACCEPTED counts the findings that are accepted.
+    Those of the TARGETs; without any those of the config, else all built-in ones. ACCEPTED counts
+    the findings that are accepted.
     """
     import sys
 
@@ -29,10 +30,9 @@ def list_lifecycles(targets: tuple[str, ...], limits: "Limits") -> ExitCode:
     from wayout.interfaces.cli.output import deliver, screen_of
     from wayout.interfaces.errors import LimitError
     from wayout.interfaces.layout import Table, paint
-    from wayout.interfaces.loading import load_lifecycles
 
-    lifecycles = load_lifecycles(targets, limits=limits, contained=True)
-    report = verify(lifecycles, checks(), seconds=limits.seconds)
+    lifecycles = configured_lifecycles(config, targets)
+    report = verify(lifecycles, checks(), seconds=config.limits.seconds)
     if report.unfinished:
         raise LimitError(*(f"{one.lifecycle}: {one.reason}" for one in report.unfinished))
     known = Counter(finding.lifecycle for finding in report.accepted)

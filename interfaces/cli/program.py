@@ -13,11 +13,13 @@ from typing import Any, NoReturn
 import click
 
 from wayout import __version__
+from wayout.interfaces.cli.baseline import baseline
 from wayout.interfaces.cli.check import check
 from wayout.interfaces.cli.draw import draw
 from wayout.interfaces.cli.exits import ExitCode
 from wayout.interfaces.cli.explain import explain
 from wayout.interfaces.cli.export import export
+from wayout.interfaces.cli.init import init
 from wayout.interfaces.cli.listing import list_lifecycles
 from wayout.interfaces.cli.show import show
 from wayout.interfaces.cli.statuses import statuses
@@ -91,7 +93,7 @@ def program(ctx: click.Context) -> None:
         ctx.exit(_refuse("the working directory does not exist any more; change to another"))
 
 
-for _verb in (check, list_lifecycles, show, explain, draw, export, statuses):
+for _verb in (check, list_lifecycles, show, explain, draw, export, statuses, init, baseline):
     program.add_command(_verb)
 
 

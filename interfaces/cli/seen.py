@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.analysis.limits import Limits
 from wayout.analysis.projecting import NothingToProjectError, project
+from wayout.interfaces.cli.settings import configured_lifecycles
+from wayout.interfaces.config import Config
 from wayout.interfaces.errors import UsageError
-from wayout.interfaces.loading import load_lifecycles
 
 
-def seen(targets: Sequence[str], *, projected: bool, limits: Limits) -> tuple[Lifecycle, ...]:
+def seen(config: Config, targets: Sequence[str], *, projected: bool) -> tuple[Lifecycle, ...]:
     """Load the lifecycles of TARGETs, and project them where that is asked for.
 
     Raises:
-        LoadError: as `load_lifecycles`.
-        LimitError: as `load_lifecycles`.
+        LoadError: as `configured_lifecycles`.
+        LimitError: as `configured_lifecycles`.
         UsageError: with all lifecycles that cannot be projected.
     """
-    lifecycles = load_lifecycles(targets, limits=limits, contained=True)
+    lifecycles = configured_lifecycles(config, tuple(targets))
     if not projected:
         return lifecycles
     found: list[Lifecycle] = []

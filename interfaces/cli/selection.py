@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from wayout.analysis.checks.catalogue import SLUGS
-from wayout.interfaces.errors import UsageError, did_you_mean
+from wayout.interfaces.codes import named, unknown
+from wayout.interfaces.errors import UsageError
 
 
 def selected(
@@ -34,22 +35,6 @@ def selected(
         )
         raise UsageError(message)
     return left
-
-
-def named(code: str) -> tuple[str, ...]:
-    """Return the ids that a code names: one, several of the same beginning, or none."""
-    folded = code.casefold()
-    return tuple(
-        check_id
-        for check_id, slug in SLUGS.items()
-        if folded == slug or (folded and check_id.casefold().startswith(folded))
-    )
-
-
-def unknown(code: str) -> str:
-    """Say that a code names no check, and what may be meant."""
-    hint = did_you_mean(code, (*SLUGS, *SLUGS.values())) or f"; there are {', '.join(SLUGS)}"
-    return f"no check is called {code!r}{hint}"
 
 
 def _named(option: str, values: Iterable[str], problems: list[str]) -> frozenset[str] | None:

@@ -6,10 +6,10 @@ import click
 
 from wayout.interfaces.cli.arguments import one_target, projected
 from wayout.interfaces.cli.exits import ExitCode
-from wayout.interfaces.cli.limits import limits
+from wayout.interfaces.cli.settings import configured
 
 if TYPE_CHECKING:
-    from wayout.analysis.limits import Limits
+    from wayout.interfaces.config import Config
 
 
 @click.command()
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     help="With --matrix: text where nothing is said.",
 )
 @projected
-@limits
+@configured
 def show(  # noqa: PLR0913 - one parameter per option
     *,
     target: str,
@@ -45,7 +45,7 @@ def show(  # noqa: PLR0913 - one parameter per option
     events: tuple[str, ...],
     output_format: str | None,
     projected: bool,
-    limits: "Limits",
+    config: "Config",
 ) -> ExitCode:
     """Show lifecycles as tables.
 
@@ -64,7 +64,7 @@ def show(  # noqa: PLR0913 - one parameter per option
     if not matrix and (states or events or output_format):
         message = "--state, --event and --output-format choose what --matrix shows; add --matrix"
         raise UsageError(message)
-    lifecycles = seen((target,), projected=projected, limits=limits)
+    lifecycles = seen(config, (target,), projected=projected)
     screen = screen_of(sys.stdout)
     if matrix:
         from wayout.interfaces.cli.matrix import chosen, written

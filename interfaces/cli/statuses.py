@@ -6,11 +6,11 @@ import click
 
 from wayout.interfaces.cli.arguments import one_target, output_file
 from wayout.interfaces.cli.exits import ExitCode
-from wayout.interfaces.cli.limits import limits
+from wayout.interfaces.cli.settings import configured, configured_lifecycles
 
 if TYPE_CHECKING:
     from wayout.analysis.lifecycle import Lifecycle
-    from wayout.analysis.limits import Limits
+    from wayout.interfaces.config import Config
 
 
 @click.command()
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     help="json names every state.",
 )
 @output_file
-@limits
+@configured
 def statuses(
-    target: str, *, output_format: str, output_file: str | None, limits: "Limits"
+    target: str, *, output_format: str, output_file: str | None, config: "Config"
 ) -> ExitCode:
     """Say of each public status whether to poll on.
 
@@ -36,9 +36,8 @@ def statuses(
     import sys
 
     from wayout.interfaces.cli.output import deliver, screen_of
-    from wayout.interfaces.loading import load_lifecycles
 
-    lifecycles = load_lifecycles((target,), limits=limits, contained=True)
+    lifecycles = configured_lifecycles(config, (target,))
     if output_format == "json":
         deliver(_json(lifecycles), output_file)
         return ExitCode.CLEAN

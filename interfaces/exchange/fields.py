@@ -1,4 +1,4 @@
-"""Read the fields of JSON objects, and gather every problem with the path where it is."""
+"""Read the fields of objects, and gather every problem with the path where it is."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -14,8 +14,11 @@ _Item = TypeVar("_Item")
 class Fields:
     """The fields of one JSON object. A field that is wrong is reported and read as empty.
 
-    Reading a field marks it as known; `close` reports those that nobody asked for.
+    Reading a field marks it as known; `close` reports those that nobody asked for. `noun` is
+    what the format calls an object.
     """
+
+    noun = "an object"
 
     def __init__(self, value: object, path: str, problems: Problems) -> None:
         self.path = path
@@ -24,7 +27,7 @@ class Fields:
         self._asked: dict[str, None] = {}
         self.is_object = isinstance(value, Mapping)
         if not self.is_object:
-            problems.add(path, f"expected an object, found {_shown(value)}")
+            problems.add(path, f"expected {self.noun}, found {self.shown(value)}")
 
     def __contains__(self, key: str) -> bool:
         """Whether the object has a field."""
@@ -60,7 +63,7 @@ class Fields:
         if isinstance(value, str):
             return value
         if key in self._values:
-            self.wrong(key, f"expected a text, found {_shown(value)}")
+            self.wrong(key, f"expected a text, found {self.shown(value)}")
         elif default is not None:
             return default
         elif self.is_object:
@@ -77,7 +80,7 @@ class Fields:
         if isinstance(value, bool):
             return value
         if key in self._values:
-            self.wrong(key, f"expected true or false, found {_shown(value)}")
+            self.wrong(key, f"expected true or false, found {self.shown(value)}")
         return False
 
     def count(self, key: str) -> int:
@@ -86,7 +89,7 @@ class Fields:
         if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
             return value
         if key in self._values:
-            self.wrong(key, f"expected a whole number from 1 up, found {_shown(value)}")
+            self.wrong(key, f"expected a whole number from 1 up, found {self.shown(value)}")
         return 1
 
     def day(self, key: str) -> date | None:
@@ -99,7 +102,7 @@ class Fields:
         except ValueError:
             day = None
         if day is None or day.isoformat() != text:
-            self.wrong(key, f"{_shown(text)} is no date; write it as 2027-01-31")
+            self.wrong(key, f"{self.shown(text)} is no date; write it as 2027-01-31")
             return None
         return day
 
@@ -112,7 +115,7 @@ class Fields:
         if isinstance(value, str) and value in known:
             return words(value)
         hint = self.problems.hint(value, known) if isinstance(value, str) else ""
-        self.wrong(key, f"{_shown(value)} is not one of {', '.join(known)}{hint}")
+        self.wrong(key, f"{self.shown(value)} is not one of {', '.join(known)}{hint}")
         return None
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -126,14 +129,14 @@ class Fields:
             if isinstance(value, list):
                 found.append(tuple(self._texts(f"{key}[{index}]", value)))
             else:
-                self.wrong(f"{key}[{index}]", f"expected a list, found {_shown(value)}")
+                self.wrong(f"{key}[{index}]", f"expected a list, found {self.shown(value)}")
         return tuple(found)
 
     def items(self, key: str, read: "Callable[[Fields], _Item]") -> tuple[_Item, ...]:
         """Read every object of a list with `read`; empty where the field is missing."""
         found = []
         for index, value in enumerate(self._list(key)):
-            fields = Fields(value, f"{self.at(key)}[{index}]", self.problems)
+            fields = type(self)(value, f"{self.at(key)}[{index}]", self.problems)
             found.append(read(fields))
             fields.close()
         return tuple(found)
@@ -143,7 +146,7 @@ class Fields:
         value = self.get(key)
         if value is None:
             return None
-        fields = Fields(value, self.at(key), self.problems)
+        fields = type(self)(value, self.at(key), self.problems)
         item = read(fields)
         fields.close()
         return item
@@ -183,7 +186,7 @@ class Fields:
                 f"has {len(value):,} items; at most {most:,} are allowed (--limit-{option})",
             )
         elif key in self._values:
-            self.wrong(key, f"expected a list, found {_shown(value)}")
+            self.wrong(key, f"expected a list, found {self.shown(value)}")
         return []
 
     def _texts(self, key: str, values: Iterable[object]) -> Iterable[str]:
@@ -191,18 +194,18 @@ class Fields:
             if isinstance(value, str):
                 yield value
             else:
-                self.wrong(f"{key}[{index}]", f"expected a text, found {_shown(value)}")
+                self.wrong(f"{key}[{index}]", f"expected a text, found {self.shown(value)}")
 
-
-def _shown(value: object) -> str:
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, Mapping):
-        return "an object"
-    if isinstance(value, list):
-        return "a list"
-    text = repr(value)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+    def shown(self, value: object) -> str:
+        """Return a value as errors show it; a long one is cut."""
+        if value is None or isinstance(value, bool):
+            return {None: "null", True: "true", False: "false"}[value]
+        if isinstance(value, Mapping):
+            return self.noun
+        if isinstance(value, list):
+            return "a list"
+        text = repr(value)
+        return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
 
 
 _LONGEST_SHOWN = 60

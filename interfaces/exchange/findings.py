@@ -3,7 +3,6 @@
 from wayout.analysis.finding import Finding, Severity, Step, Suppression, Unfinished, Witness
 from wayout.interfaces.exchange.fields import Fields
 from wayout.interfaces.exchange.locations import location_of
-from wayout.machines.vocabulary import Accepted
 
 
 def finding_of(fields: Fields) -> Finding:
@@ -23,29 +22,6 @@ def finding_of(fields: Fields) -> Finding:
         location=fields.inner("location", location_of),
         suppressed=fields.inner("suppressed", _suppression),
     )
-
-
-def accepted_of(fields: Fields) -> Accepted:
-    """Return what covers findings, as the authors of a machine accepted them."""
-    return Accepted(
-        check=_said(fields, "check"),
-        states=fields.texts("states"),
-        reason=_said(fields, "reason"),
-        reference=fields.text("reference", ""),
-        events=fields.texts("events"),
-        until=fields.day("until"),
-        statuses=fields.texts("statuses"),
-    )
-
-
-def _said(fields: Fields, key: str) -> str:
-    """Return a text that says something; what stands for one that does not is reported."""
-    text = fields.text(key)
-    if not text.strip():
-        if key in fields and isinstance(fields.get(key), str):
-            fields.wrong(key, "is empty")
-        return "?"
-    return text
 
 
 def unfinished_of(fields: Fields) -> Unfinished:

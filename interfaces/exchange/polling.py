@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from wayout.analysis.lifecycle import Lifecycle, State
 from wayout.analysis.statuses import Phase, Status, statuses
-from wayout.interfaces.exchange.writing import VERSION, JsonObject
+from wayout.interfaces.exchange.sparse import JsonObject
+from wayout.interfaces.exchange.writing import VERSION
 
 
 def polling_value(lifecycles: Iterable[Lifecycle]) -> JsonObject:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from wayout.analysis.lifecycle import Compound, Lifecycle, State, Transition
 from wayout.analysis.limits import DEFAULT, Limits
+from wayout.interfaces.exchange.acceptances import accepted_of
 from wayout.interfaces.exchange.constraining import read_constraints, unknown_guard_of
 from wayout.interfaces.exchange.decoding import decode_file
 from wayout.interfaces.exchange.fields import Fields
-from wayout.interfaces.exchange.findings import accepted_of
 from wayout.interfaces.exchange.locations import location_of
 from wayout.interfaces.exchange.problems import Problems
 from wayout.interfaces.exchange.references import check_references

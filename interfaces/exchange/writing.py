@@ -6,12 +6,17 @@ them follows, where it says something.
 
 from collections.abc import Iterable
 
-from wayout.analysis.finding import Finding, Report, Severity, Step, Unfinished, Witness
+from wayout.analysis.finding import (
+    Finding,
+    Report,
+    Step,
+    Witness,
+)
 from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
 from wayout.analysis.projection import Projection
-from wayout.machines.vocabulary import Accepted, Constraints
-
-JsonObject = dict[str, object]
+from wayout.interfaces.exchange.sparse import JsonObject, said
+from wayout.interfaces.exchange.summaries import summary_value
+from wayout.machines.vocabulary import Accepted, Constraints, Origin, Place
 
 VERSION = 1
 
@@ -43,7 +48,7 @@ def lifecycle_value(lifecycle: Lifecycle) -> JsonObject:
             {"name": unknown.name, "reason": unknown.reason} for unknown in lifecycle.unknown_guards
         ],
     }
-    return value | _said(more)
+    return value | said(more)
 
 
 def report_value(report: Report) -> JsonObject:
@@ -77,9 +82,10 @@ def finding_value(finding: Finding) -> JsonObject:
         else {
             "reason": suppressed.reason,
             "until": None if suppressed.until is None else suppressed.until.isoformat(),
+            **said({"origin": _origin(suppressed.origin)}),
         },
     }
-    return value | _said({"statuses": list(finding.statuses)})
+    return value | said({"statuses": list(finding.statuses)})
 
 
 def location_value(location: Location | None) -> JsonObject | None:
@@ -99,7 +105,7 @@ def _state(state: State, status: str | None) -> JsonObject:
     }
     return (
         value
-        | _said(
+        | said(
             {
                 "meaning": state.meaning,
                 "inferred": state.inferred,
@@ -121,7 +127,7 @@ def _transition(transition: Transition) -> JsonObject:
         "source": transition.source,
         "location": location_value(transition.location),
     }
-    return value | _said(
+    return value | said(
         {
             "note": transition.note,
             "unsure": transition.unsure,
@@ -133,23 +139,28 @@ def _transition(transition: Transition) -> JsonObject:
 
 def _compound(compound: Compound) -> JsonObject:
     value: JsonObject = {"id": compound.id, "value": compound.value, "parent": compound.parent}
-    return value | _said(
+    return value | said(
         {"parallel": compound.parallel, "location": location_value(compound.location)}
     )
 
 
 def _accepted(accepted: Accepted) -> JsonObject:
+    place = accepted.place
     value: JsonObject = {
         "check": accepted.check,
         "states": list(accepted.states),
         "reason": accepted.reason,
         "reference": accepted.reference,
     }
-    return value | _said(
+    return value | said(
         {
             "events": list(accepted.events),
             "until": accepted.until.isoformat() if accepted.until else None,
             "statuses": list(accepted.statuses),
+            "covers": accepted.covers,
+            "origin": _origin(accepted.origin),
+            "location": None if place is None else location_value(_location_of(place)),
+            "problem": accepted.problem,
         }
     )
 
@@ -168,13 +179,21 @@ def _projection(projection: Projection | None) -> JsonObject | None:
 def _constraints(constraints: Constraints) -> JsonObject | None:
     if not constraints:
         return None
-    return _said(
+    return said(
         {
             "exclusive": [list(group) for group in constraints.exclusive],
             "implies": [list(pair) for pair in constraints.implies],
             "always": list(constraints.always),
         }
     )
+
+
+def _origin(origin: Origin) -> str | None:
+    return None if origin is Origin.SOURCE else origin.value
+
+
+def _location_of(place: Place) -> Location:
+    return Location(place.path, place.line, place.column)
 
 
 def _witness(witness: Witness | None) -> JsonObject | None:
@@ -185,32 +204,3 @@ def _witness(witness: Witness | None) -> JsonObject | None:
 
 def _steps(steps: Iterable[Step]) -> list[JsonObject]:
     return [{"event": step.event, "state": step.state} for step in steps]
-
-
-def summary_value(report: Report) -> JsonObject:
-    """Return the numbers of a report; accepted findings count on their own."""
-    return {
-        "lifecycles": len(report.lifecycles),
-        "states": sum(len(lifecycle.states) for lifecycle in report.lifecycles),
-        "transitions": sum(len(lifecycle.transitions) for lifecycle in report.lifecycles),
-        "findings": len(report.open),
-        **{
-            f"{severity.value}s": sum(finding.severity is severity for finding in report.open)
-            for severity in Severity
-        },
-        "accepted": len(report.accepted),
-        **_said({"unfinished": [unfinished_value(one) for one in report.unfinished]}),
-    }
-
-
-def unfinished_value(unfinished: Unfinished) -> JsonObject:
-    """Return what a limit left undone; no checks where the lifecycle was not read."""
-    return {
-        "lifecycle": unfinished.lifecycle,
-        "checks": list(unfinished.checks),
-        "reason": unfinished.reason,
-    }
-
-
-def _said(more: JsonObject) -> JsonObject:
-    return {key: item for key, item in more.items() if item not in (None, "", [], False)}

@@ -18,7 +18,8 @@ from wayout.interfaces.exchange.fields import Fields
 from wayout.interfaces.exchange.findings import finding_of, unfinished_of
 from wayout.interfaces.exchange.problems import Problems
 from wayout.interfaces.exchange.reading import read_value
-from wayout.interfaces.exchange.writing import finding_value, lifecycle_value, unfinished_value
+from wayout.interfaces.exchange.summaries import unfinished_value
+from wayout.interfaces.exchange.writing import finding_value, lifecycle_value
 from wayout.interfaces.loading.found import Found
 
 READY = b'{"ready":true}'

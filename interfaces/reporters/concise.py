@@ -5,14 +5,15 @@ What a limit left undone and the summary come last; no pattern for places matche
 
 from wayout.analysis.finding import Finding, Report
 from wayout.interfaces.layout import Line, Page, Screen, Span, paint
-from wayout.interfaces.reporters.wording import summary, undetermined
+from wayout.interfaces.reporters.wording import fixed, summary, undetermined
 
 
 def render(report: Report, _screen: Screen | None) -> str:
-    """Return findings, what is undone, and the summary. Never coloured and never wrapped."""
+    """Return findings, what is undone or fixed, and the summary. Neither coloured nor wrapped."""
     lines = [_line(finding) for finding in report.open]
     lines.extend(undetermined(unfinished) for unfinished in report.unfinished)
-    page: Page = tuple(Line((Span(line),)) for line in (*lines, summary(report)))
+    last = [line for line in (fixed(report), summary(report)) if line]
+    page: Page = tuple(Line((Span(line),)) for line in (*lines, *last))
     return paint(page, None)
 
 

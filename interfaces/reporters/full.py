@@ -6,7 +6,14 @@ from itertools import groupby
 from wayout.analysis.finding import Finding, Report, Severity
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.interfaces.layout import Line, Screen, Span, Tone, paint
-from wayout.interfaces.reporters.wording import counted, findings, run, summary, undetermined
+from wayout.interfaces.reporters.wording import (
+    counted,
+    findings,
+    fixed,
+    run,
+    summary,
+    undetermined,
+)
 from wayout.machines.vocabulary import Role
 
 _SHOWN = 10
@@ -20,7 +27,8 @@ def render(report: Report, screen: Screen | None) -> str:
     undone = tuple(
         Line((Span(undetermined(one), Tone.WARNING),), hanging=2) for one in report.unfinished
     )
-    return paint((*body, *gap, *undone, _last_line(report)), screen)
+    mended = (Line((Span(fixed(report), Tone.GOOD),)),) if report.fixed else ()
+    return paint((*body, *gap, *undone, *mended, _last_line(report)), screen)
 
 
 def _body(report: Report) -> Iterator[Line]:

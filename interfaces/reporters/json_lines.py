@@ -7,7 +7,8 @@ so that whoever reads it knows that the report is whole. https://jsonlines.org
 import json
 
 from wayout.analysis.finding import Report
-from wayout.interfaces.exchange.writing import VERSION, finding_value, summary_value
+from wayout.interfaces.exchange.summaries import summary_value
+from wayout.interfaces.exchange.writing import VERSION, finding_value
 from wayout.interfaces.layout import Screen
 
 

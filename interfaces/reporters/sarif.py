@@ -12,8 +12,9 @@ from types import MappingProxyType
 from wayout import __version__
 from wayout.analysis.check import Check
 from wayout.analysis.checks import catalogue
-from wayout.analysis.finding import Finding, Report, Severity, Step, Suppression, Witness
+from wayout.analysis.finding import Finding, Known, Report, Severity, Step, Suppression, Witness
 from wayout.analysis.lifecycle import Lifecycle, Location
+from wayout.analysis.wording import quoted
 from wayout.interfaces.exchange.encoding import encode
 from wayout.interfaces.layout import Screen
 from wayout.interfaces.reporters.uris import relative_uri
@@ -24,6 +25,7 @@ from wayout.interfaces.reporters.wording import (
     place_of,
     undetermined,
 )
+from wayout.machines.vocabulary import Origin
 
 MOST_RESULTS = 5_000
 """How many results GitHub shows of a run."""
@@ -36,13 +38,22 @@ _SCHEMA = (
 _LEVELS: Mapping[Severity, str] = MappingProxyType(
     {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 )
+_KINDS: Mapping[Origin, str] = MappingProxyType(
+    {
+        Origin.SOURCE: "inSource",
+        Origin.INLINE: "inSource",
+        Origin.CONFIG: "external",
+        Origin.BASELINE: "external",
+    }
+)
 
 _Value = dict[str, object]
 
 
 def render(report: Report, _screen: Screen | None) -> str:
     """Return the log of one run: its rules, its results in the report's order."""
-    met = {finding.check for finding in report.findings}
+    gone = [known for known in report.fixed or () if known.check in catalogue.SLUGS]
+    met = {finding.check for finding in report.findings} | {known.check for known in gone}
     rules = catalogue.checks(met.union(report.checks))
     kept = _most_severe(report.findings)
     places = {lifecycle.name: lifecycle for lifecycle in report.lifecycles}
@@ -62,6 +73,11 @@ def render(report: Report, _screen: Screen | None) -> str:
         ],
         "results": [_result(f, index[f.check], places.get(f.lifecycle)) for f in kept],
     }
+    if report.fixed is not None:
+        run["results"] = [
+            *(_compared(f, index[f.check], places.get(f.lifecycle)) for f in kept),
+            *(_absent(known, index[known.check], places.get(known.lifecycle)) for known in gone),
+        ]
     return encode({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
@@ -130,12 +146,38 @@ def _result(finding: Finding, rule: int, lifecycle: Lifecycle | None) -> _Value:
     return value
 
 
+def _compared(finding: Finding, rule: int, lifecycle: Lifecycle | None) -> _Value:
+    """Say of a result whether the baseline holds it (SARIF 3.27.24)."""
+    old = finding.suppressed is not None and finding.suppressed.origin is Origin.BASELINE
+    return _result(finding, rule, lifecycle) | {"baselineState": "unchanged" if old else "new"}
+
+
+def _absent(known: Known, rule: int, lifecycle: Lifecycle | None) -> _Value:
+    """Return what the baseline holds and is found no more."""
+    place = (lifecycle and lifecycle.location) or Location(known.lifecycle)
+    about = (*known.states, *known.events, *known.statuses)
+    names = quoted(about) if about else ""
+    return {
+        "ruleId": known.check,
+        "ruleIndex": rule,
+        "kind": "pass",
+        "level": "none",
+        "message": {
+            "text": _message(f"{known.lifecycle}: fixed{f' for {names}' if names else ''}.")
+        },
+        "locations": [{"physicalLocation": _physical(place)}],
+        "partialFingerprints": {"wayout/v1": known.fingerprint},
+        "suppressions": [],
+        "baselineState": "absent",
+    }
+
+
 def _suppressions(suppressed: Suppression | None) -> Iterator[_Value]:
     """An empty list says that there are none: SARIF 3.27.23 asks for all results or no result."""
     if suppressed:
         until = f" (until {suppressed.until})" if suppressed.until else ""
         yield {
-            "kind": "inSource",
+            "kind": _KINDS[suppressed.origin],
             "status": "accepted",
             "justification": f"{suppressed.reason}{until}",
         }

@@ -28,14 +28,28 @@ def summary(report: Report) -> str:
     )
     accepted = len(report.accepted)
     known = f", {counted(accepted, 'known defect')} accepted (--no-accept shows them)"
+    old = f", {len(report.unchanged):,} unchanged" if report.fixed is not None else ""
     undone = f", {len(report.unfinished):,} undetermined" if report.unfinished else ""
-    return f"{size}: {findings(report.open)}{known if accepted else ''}{undone}"
+    return f"{size}: {findings(report.open)}{known if accepted else ''}{old}{undone}"
 
 
 def undetermined(unfinished: Unfinished) -> str:
     """Say what a limit left undone."""
     what = f"{', '.join(unfinished.checks)} not finished" if unfinished.checks else "not read"
     return f"undetermined: {unfinished.lifecycle}: {what}: {unfinished.reason}"
+
+
+def fixed(report: Report) -> str:
+    """Return what to do about what a baseline holds for nothing; empty where there is none."""
+    if not report.fixed:
+        return ""
+    names = [
+        " ".join((known.lifecycle, known.check, *known.states, *known.events, *known.statuses))
+        for known in report.fixed
+    ]
+    more = len(names) - _SHOWN
+    named = ", ".join(names[:_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
+    return f"fixed since the baseline: {named}; run `wayout baseline prune`"
 
 
 def most_severe_first(found: Iterable[Finding]) -> list[Finding]:
@@ -101,3 +115,6 @@ def said(finding: Finding) -> Iterator[str]:
     yield f"remedy: {one_line(finding.remedy)}"
     if finding.suppressed:
         yield f"accepted: {one_line(finding.suppressed.reason)}"
+
+
+_SHOWN = 20

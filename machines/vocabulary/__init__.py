@@ -39,6 +39,7 @@ __all__ = [
     "Final",
     "Kind",
     "Machine",
+    "Origin",
     "Periodic",
     "Place",
     "Progress",
@@ -73,7 +74,7 @@ if TYPE_CHECKING:
     from wayout.machines.vocabulary.machine import Machine
     from wayout.machines.vocabulary.projection import Projection
     from wayout.machines.vocabulary.states import Absent, Error, Final, Stable, State, Transient
-    from wayout.machines.vocabulary.words import Actor, Kind, Role
+    from wayout.machines.vocabulary.words import Actor, Kind, Origin, Role
 else:
 
     def __getattr__(name: str) -> object:
@@ -99,6 +100,7 @@ _HOMES = MappingProxyType(
         "Final": "states",
         "Kind": "words",
         "Machine": "machine",
+        "Origin": "words",
         "Periodic": "events",
         "Place": "declaration",
         "Progress": "events",

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from wayout.machines.vocabulary.words import Actor, Kind
+from wayout.machines.vocabulary.words import Actor, Kind, Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in Python source something is declared. `line` counts from 1."""
+    """Where something is declared, in Python source or a config. Lines and columns from 1."""
 
     module: str
     path: str
     line: int
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class Accepted:
     are all in `events` and public statuses all in `statuses`, where these are given. `reason`
     says what an operator sees, `reference` where it is known (a bug, a page of the docs, a
     source function).
+
+    With `covers`, the exact number of findings that it covers, the names may be patterns with
+    `*` and `?`. The rest is not for declarations: `place` is where an acceptance of another
+    `origin` is written, `problem` why it covers nothing. An INLINE one names what its line
+    declares, and covers the findings about states, or else about events, of that line alone.
     """
 
     check: str
@@ -50,9 +56,13 @@ class Accepted:
     events: tuple[str, ...] = ()
     until: date | None = None
     statuses: tuple[str, ...] = ()
+    covers: int | None = None
+    origin: Origin = Origin.SOURCE
+    place: Place | None = None
+    problem: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse what would cover nothing, or what it should not, in silence.
+        """Refuse, of a declaration, what would cover nothing, or what it should not, in silence.
 
         Raises:
             TypeError: with every argument that is not of its type, or empty.
@@ -63,7 +73,8 @@ class Accepted:
 
 
 def _problems(accepted: Accepted) -> Iterator[str]:
-    for name in ("check", "reason"):
+    declared = accepted.origin is Origin.SOURCE and not accepted.problem
+    for name in ("check", "reason", "reference") if declared else ():
         value = getattr(accepted, name)
         if not (isinstance(value, str) and value.strip()):
             yield f"{name}={value!r} is no text; write one that is not empty"
@@ -76,6 +87,10 @@ def _problems(accepted: Accepted) -> Iterator[str]:
     until = accepted.until
     if until is not None and (not isinstance(until, date) or isinstance(until, datetime)):
         yield f"until={until!r} is no day; write until=date(2030, 1, 31)"
+    if accepted.covers is not None and (
+        not isinstance(accepted.covers, int) or isinstance(accepted.covers, bool)
+    ):
+        yield f"covers={accepted.covers!r} is no number of findings; write covers=7"
 
 
 def place_of_declaration() -> Place:

@@ -1,4 +1,4 @@
-"""The closed sets of words: roles, kinds, actors."""
+"""The closed sets of words: roles, kinds, actors, origins of acceptances."""
 
 from enum import Enum
 from types import MappingProxyType
@@ -38,6 +38,15 @@ class Kind(Enum):
     def usual_actor(self) -> Actor:
         """Who makes a transition of this kind, where the event does not say."""
         return _USUAL_ACTORS.get(self, Actor.SERVICE)
+
+
+class Origin(Enum):
+    """Where it is said that a finding is accepted: in the machine, on a line of it, or outside."""
+
+    SOURCE = "source"
+    INLINE = "inline"
+    CONFIG = "config"
+    BASELINE = "baseline"
 
 
 _USUAL_ACTORS = MappingProxyType(

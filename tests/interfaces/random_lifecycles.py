@@ -16,7 +16,7 @@ from wayout.analysis.lifecycle import (
     UnknownGuard,
 )
 from wayout.analysis.projection import Projection
-from wayout.machines.vocabulary import Accepted, Actor, Constraints, Kind, Role
+from wayout.machines.vocabulary import Accepted, Actor, Constraints, Kind, Origin, Place, Role
 
 TEXTS = st.text(max_size=12)
 LABELS = st.text(min_size=1, max_size=12)
@@ -143,17 +143,32 @@ _CONSTRAINTS = st.builds(
     always=st.lists(_EXPRESSIONS, max_size=2).map(tuple),
 )
 _UNKNOWN_GUARDS = st.lists(st.builds(UnknownGuard, TEXTS, TEXTS), max_size=2)
-_SAID = LABELS.filter(str.strip)
-_ACCEPTED = st.lists(
-    st.builds(
+SAID = TEXTS.filter(str.strip)
+
+
+def _accepted(origin: Origin, problem: str) -> st.SearchStrategy[Accepted]:
+    """A declaration says why and where it is known; others may have a problem instead."""
+    is_outside = origin is not Origin.SOURCE
+    return st.builds(
         Accepted,
-        check=_SAID,
+        check=TEXTS if problem else SAID,
         states=st.lists(TEXTS, max_size=2).map(tuple),
-        reason=_SAID,
-        reference=TEXTS,
+        reason=TEXTS if problem else SAID,
+        reference=TEXTS if problem or is_outside else SAID,
         events=st.lists(TEXTS, max_size=2).map(tuple),
         until=DATES,
         statuses=st.lists(TEXTS, max_size=2).map(tuple),
-    ),
+        covers=st.none() | st.integers(1, 99),
+        origin=st.just(origin),
+        place=st.none()
+        | st.builds(
+            Place, st.just(""), path=LABELS, line=st.integers(1, 9999), column=st.integers(1, 200)
+        ),
+        problem=st.just(problem),
+    )
+
+
+_ACCEPTED = st.lists(
+    st.one_of(_accepted(origin, problem) for origin in Origin for problem in ("", "a\nb")),
     max_size=2,
 )

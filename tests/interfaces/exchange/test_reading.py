@@ -153,7 +153,9 @@ def test_problems_of_a_projection_are_named_by_their_path(value: object, problem
         (door(location={"path": "x", "line": 0}), "location.line: expected a whole number"),
         (door(location={"path": "x", "line": True}), "location.line: expected a whole number"),
         (
-            door(accepted=[{"check": "WO101", "reason": "r", "until": "20260101"}]),
+            door(
+                accepted=[{"check": "WO101", "reason": "r", "reference": "d", "until": "20260101"}]
+            ),
             "accepted[0].until: '20260101' is no date; write it as 2027-01-31",
         ),
         (door(version=2), "version: 2 is newer than this wayout reads (1); upgrade wayout"),

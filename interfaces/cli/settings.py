@@ -1,0 +1,92 @@
+"""The config that a verb obeys: which one, and the lifecycles as it describes them."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wayout.interfaces.cli.limits import given_limits, limit_options, overridden
+
+if TYPE_CHECKING:
+    from wayout.analysis.lifecycle import Lifecycle
+    from wayout.interfaces.config import Config
+
+Verb = Callable[..., Any]
+
+
+def configured(verb: Verb) -> Verb:
+    """Give a verb the options `--config`, `--isolated` and `--limit-...`, and hand it the config.
+
+    What the command line says of limits is in the config that the verb gets.
+    """
+
+    @click.option(
+        "--config",
+        "config_file",
+        metavar="FILE",
+        help="Obey this config.  [default: the nearest wayout.toml, or pyproject.toml with "
+        "[tool.wayout], upward from here]",
+    )
+    @click.option("--isolated", is_flag=True, help="Obey no config.")
+    @wraps(verb)
+    def obedient(*args: Any, config_file: str | None, isolated: bool, **options: Any) -> Any:
+        given = given_limits(options)
+        config = _config(config_file, isolated=isolated)
+        config = replace(config, limits=overridden(config.limits, given))
+        with _importable(config):
+            return verb(*args, config=config, **options)
+
+    return limit_options(obedient)
+
+
+def configured_lifecycles(config: "Config", targets: tuple[str, ...]) -> "tuple[Lifecycle, ...]":
+    """Load the lifecycles of TARGETs, or of the config, as the config describes them.
+
+    Raises:
+        LoadError: if one cannot be read.
+        LimitError: if one is too large to be read.
+        ConfigError: for rules of the config that fit nothing.
+    """
+    from wayout.interfaces.config import apply
+    from wayout.interfaces.loading import load_lifecycles
+
+    wanted = targets or config.targets
+    lifecycles = load_lifecycles(wanted, limits=config.limits, contained=True)
+    return apply(config, lifecycles, whole=not targets)
+
+
+def _config(file: str | None, *, isolated: bool) -> "Config":
+    from wayout.interfaces.errors import UsageError
+
+    if isolated and file is not None:
+        message = "--config names a config, and --isolated is to obey none; give one of them"
+        raise UsageError(message)
+    from wayout.interfaces.config import Config, find, open_config, read
+
+    if isolated:
+        return Config()
+    found = find(Path.cwd()) if file is None else open_config(Path(file))
+    return Config() if found is None else read(found)
+
+
+@contextmanager
+def _importable(config: "Config") -> Iterator[None]:
+    """Let modules that a config names be imported from its folder, after all others."""
+    from wayout.interfaces.config.targets import is_module
+
+    folder = os.fspath(config.folder)
+    if not any(map(is_module, config.targets)) or config.folder == Path.cwd():
+        yield
+        return
+    sys.path.append(folder)
+    try:
+        yield
+    finally:
+        with suppress(ValueError):
+            sys.path.remove(folder)

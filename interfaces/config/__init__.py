@@ -1,0 +1,8 @@
+"""`[tool.wayout]` in pyproject.toml, or wayout.toml: found, read, and applied to lifecycles."""
+
+from wayout.interfaces.config.applying import apply
+from wayout.interfaces.config.locating import find, open_config
+from wayout.interfaces.config.reading import read
+from wayout.interfaces.config.values import Config
+
+__all__ = ["Config", "apply", "find", "open_config", "read"]

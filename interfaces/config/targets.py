@@ -1,0 +1,43 @@
+"""TARGETs that a config names, as they are typed in the working directory."""
+
+import glob
+import os
+from pathlib import Path
+
+from wayout.machines import BUILTIN
+
+_SUFFIXES = (".py", ".json")
+
+
+def from_folder(text: str, folder: Path) -> tuple[str, ...]:
+    """Return the TARGETs that a text names, where paths and patterns begin in a folder.
+
+    A pattern of paths (`lifecycles/*.json`) is every file that fits, sorted; none where no file
+    does. Names of built-ins and modules are returned as they are.
+    """
+    path, colon, attribute = text.rpartition(":")
+    if not colon or not path or "/" in attribute or (folder / text).exists():
+        path, colon, attribute = text, "", ""
+    if text in BUILTIN or not _is_path(path, folder):
+        return (text,)
+    if glob.has_magic(path) and not (folder / path).exists():
+        found = sorted(glob.glob(path, root_dir=folder, recursive=True))  # noqa: PTH207 - PurePath.glob refuses absolute patterns
+    else:
+        found = [path]
+    return tuple(f"{typed(folder / one)}{colon}{attribute}" for one in found)
+
+
+def is_module(target: str) -> bool:
+    """Whether a TARGET of a config is to be imported by its name."""
+    return target not in BUILTIN and not _is_path(target.rpartition(":")[0] or target, Path.cwd())
+
+
+def _is_path(text: str, folder: Path) -> bool:
+    return "/" in text or text.endswith(_SUFFIXES) or (folder / text).is_file()
+
+
+def typed(path: Path) -> str:
+    """Return a path as it is typed in the working directory: relative where that is shorter."""
+    relative = os.path.relpath(path)
+    shown = relative if not relative.startswith("..") else str(path)
+    return Path(shown).as_posix()

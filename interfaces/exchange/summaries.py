@@ -1,0 +1,52 @@
+"""The numbers of a report as JSON, and what of it is undone or fixed."""
+
+from collections.abc import Iterable
+
+from wayout.analysis.finding import Known, Report, Severity, Unfinished
+from wayout.interfaces.exchange.sparse import JsonObject, said
+
+
+def summary_value(report: Report) -> JsonObject:
+    """Return the numbers of a report; accepted findings count on their own."""
+    return {
+        "lifecycles": len(report.lifecycles),
+        "states": sum(len(lifecycle.states) for lifecycle in report.lifecycles),
+        "transitions": sum(len(lifecycle.transitions) for lifecycle in report.lifecycles),
+        "findings": len(report.open),
+        **{
+            f"{severity.value}s": sum(finding.severity is severity for finding in report.open)
+            for severity in Severity
+        },
+        "accepted": len(report.accepted),
+        **said({"unfinished": [unfinished_value(one) for one in report.unfinished]}),
+        **({} if report.fixed is None else _compared(report, report.fixed)),
+    }
+
+
+def unfinished_value(unfinished: Unfinished) -> JsonObject:
+    """Return what a limit left undone; no checks where the lifecycle was not read."""
+    return {
+        "lifecycle": unfinished.lifecycle,
+        "checks": list(unfinished.checks),
+        "reason": unfinished.reason,
+    }
+
+
+def known_value(known: Known) -> JsonObject:
+    """Return findings that a baseline holds, the fingerprint with what it stands for."""
+    value: JsonObject = {
+        "fingerprint": known.fingerprint,
+        "check": known.check,
+        "lifecycle": known.lifecycle,
+        "states": list(known.states),
+        "events": list(known.events),
+    }
+    more: JsonObject = {"statuses": list(known.statuses)}
+    return value | said(more) | ({"count": known.count} if known.count > 1 else {})
+
+
+def _compared(report: Report, fixed: Iterable[Known]) -> JsonObject:
+    return {
+        "unchanged": len(report.unchanged),
+        "fixed": [known_value(known) for known in fixed],
+    }
