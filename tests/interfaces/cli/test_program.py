@@ -1,7 +1,6 @@
 import re
 import signal
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -177,15 +176,6 @@ def test_a_working_directory_that_is_gone_is_one_line(folder: Path) -> None:
     assert done.stderr == (
         "wayout: error: the working directory does not exist any more; change to another\n"
     )
-
-
-def test_help_is_fast_enough_to_ask_often(folder: Path) -> None:
-    def once() -> float:
-        start = time.perf_counter()
-        assert run("--help", cwd=folder).returncode == 0
-        return time.perf_counter() - start
-
-    assert min(once() for _ in range(3)) < 1.0
 
 
 def test_built_in_names_are_completed(folder: Path) -> None:

@@ -111,7 +111,9 @@ def test_check_reports_it_whatever_is_selected(write: Write, wayout: Wayout) -> 
     result = wayout("check", "x.py", "--select", "WO101", "-f", "concise")
     assert result.exit_code == 1
     first, last = result.stdout.splitlines()
-    assert first.startswith("x.py:18:5: WO106 'b' and 'c' are initial, exactly one state must be")
+    assert first.startswith(
+        "x.py:18:5: WO106 Two: 'b' and 'c' are initial, exactly one state must be"
+    )
     assert last.startswith("1 lifecycle, 2 states, 1 transition: 1 finding (1 error)")
 
 
