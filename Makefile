@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test slow lint types imports docs diagrams golden mutation bench wheel gate clean
+.PHONY: help verify test slow lint types imports docs diagrams golden mutation ecosystem bench wheel gate clean
 
 help:  ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -49,6 +49,10 @@ golden: $(READY)  ## Write the golden files anew; read the difference before you
 
 mutation: $(READY)  ## Count which mistakes in the lifecycles the checks notice; takes minutes
 	$(BIN)/python -m tests.mutation.scores
+
+ecosystem: $(READY)  ## Check machines of published packages, which it downloads, against kept verdicts
+	$(BIN)/python tests/ecosystem/gather.py
+	$(BIN)/python -m pytest -q -n0 tests/ecosystem
 
 docs: $(READY)  ## Run the examples in the docs
 	$(BIN)/python -m pytest -q tests/repository/test_docs.py

@@ -51,7 +51,12 @@ def machines_of(module: ModuleType) -> tuple[type, ...]:
 
 def is_machine(value: object) -> TypeGuard[StateMachineMetaclass]:
     """Whether a value is a python-statemachine class that has states."""
-    return isinstance(value, type) and issubclass(value, StateChart) and bool(value.states)
+    return is_class(value) and issubclass(value, StateChart) and bool(value.states)
+
+
+def is_class(value: object) -> TypeGuard[type]:
+    """Whether a value is a class. `isinstance` asks a proxy what it stands for, which may raise."""
+    return issubclass(type(value), type)
 
 
 def source_of(machine: type) -> tuple[str, ast.ClassDef] | None:

@@ -19,7 +19,7 @@ def role_of(node: Node) -> tuple[Role, bool]:
         return declared, False
     if node.state.final and node.parent is None:
         return Role.FINAL, True
-    if any(_names_error(name) for name in (node.state.id, str(node.state.value))):
+    if names_error(node.state.id, str(node.state.value)):
         return Role.ERROR, True
     return Role.STABLE, True
 
@@ -34,6 +34,11 @@ def joint_role(roles: list[Role]) -> Role:
     return next((role for role in (Role.ERROR, Role.TRANSIENT) if role in roles), Role.STABLE)
 
 
-def _names_error(name: str) -> bool:
-    words = name.lower().replace("-", "_").split("_")
+def names_error(*names: str) -> bool:
+    """Whether one of the names of a state is that of an error."""
+    return any(_is_error(name) for name in names)
+
+
+def _is_error(name: str) -> bool:
+    words = name.lower().replace("-", "_").replace(" ", "_").split("_")
     return words[0] in _ERROR_PREFIXES or words[-1] in _ERROR_SUFFIXES

@@ -183,9 +183,8 @@ def _connect(
         node.default_entry = targets
         return
     events = [str(event) for event in transition.events if str(event) in declared]
-    is_foreign = len(targets) < len(transition.targets) or (
-        not transition.is_eventless and not events
-    )
+    is_named = transition.is_eventless or bool(events) or node.history
+    is_foreign = len(targets) < len(transition.targets) or not is_named
     if is_foreign:
         tree.foreign.append(f"{transition.event} from {node.id}")
         return

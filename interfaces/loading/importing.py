@@ -59,7 +59,7 @@ def import_module(name: str) -> Imported:
     with _working_directory_first():
         importlib.invalidate_caches()
         try:
-            with _guarded():
+            with guarded():
                 spec = importlib.util.find_spec(name)
         except KeyboardInterrupt:
             raise
@@ -89,7 +89,7 @@ def _execute(spec: ModuleSpec, shown: str) -> Imported:
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     try:
-        with _guarded():
+        with guarded():
             if spec.loader is not None:
                 spec.loader.exec_module(module)
     except KeyboardInterrupt:
@@ -120,7 +120,7 @@ def _missing(name: str) -> str:
 
 
 @contextmanager
-def _guarded() -> Iterator[None]:
+def guarded() -> Iterator[None]:
     """Send what the code writes on stdout to stderr, its child processes' output as well."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, OSError, ValueError):

@@ -1,38 +1,75 @@
 """Choose the machines that a TARGET names out of an imported module."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from types import ModuleType
 
 from wayout.analysis.reading import machines_of
-from wayout.analysis.reading.classes import is_machine
+from wayout.analysis.reading.classes import is_class, is_machine
+from wayout.analysis.reading.foreign import is_foreign, is_foreign_class
 from wayout.interfaces.errors import LoadError, did_you_mean
 from wayout.interfaces.loading.importing import Imported
+from wayout.interfaces.loading.instances import classes_of, held_by, instances_of, made
 
 _EXPECTED = "expected a class derived from StateMachine or StateChart that declares states"
+_OBJECTS = "or a machine of transitions or automaton that the module makes"
 
 
-def chosen(imported: Imported, shown: str, attribute: str | None) -> tuple[type, ...]:
-    """Return the class that is named, or all machines that the module defines.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A python-statemachine class, or an object of another library, as a TARGET names it."""
+
+    machine: object
+    name: str
+
+
+def chosen(imported: Imported, shown: str, attribute: str | None) -> tuple[Choice, ...]:
+    """Return the machine that is named, or all machines that the module defines.
 
     There may be none where python-statemachine refused a class of the module.
 
     Raises:
-        LoadError: if there is no such class, or it is no machine.
+        LoadError: if there is no such machine, or it is none, or it cannot be made.
     """
     module = imported.module
     if attribute is None:
-        found = machines_of(module)
+        found = tuple(_all(module, shown))
         if not found and imported.refusal is None:
-            message = f"{shown}: defines no machine; {_EXPECTED}{_elsewhere(module)}"
+            message = f"{shown}: defines no machine; {_EXPECTED}, {_OBJECTS}{_elsewhere(module)}"
             raise LoadError(message)
         return found
     value = _value(module, attribute)
     if value is _MISSING and imported.refusal is not None:
         return ()
-    if is_machine(value):
-        return (value,)
+    if found := tuple(_named(value, shown, attribute)):
+        return found
     message = f"{shown}: {_why_not(module, attribute, value)}"
     raise LoadError(message)
+
+
+def _all(module: ModuleType, shown: str) -> Iterator[Choice]:
+    for machine in machines_of(module):
+        yield Choice(machine, machine.__qualname__)
+    instances = list(instances_of(module))
+    for name, instance in instances:
+        yield Choice(instance, name)
+    for cls in classes_of(module):
+        if not any(type(instance) is cls for _, instance in instances):
+            yield Choice(made(cls, shown), cls.__qualname__)
+
+
+def _named(value: object, shown: str, attribute: str) -> Iterator[Choice]:
+    if is_machine(value):
+        yield Choice(value, value.__qualname__)
+    elif is_machine(type(value)):
+        yield Choice(type(value), type(value).__qualname__)
+    elif is_foreign(value):
+        yield Choice(value, attribute)
+    elif is_foreign_class(value):
+        yield Choice(made(value, shown), attribute)
+    else:
+        for name, machine in held_by(value):
+            yield Choice(machine, f"{attribute}.{name}")
 
 
 def _value(module: ModuleType, attribute: str) -> object:
@@ -45,14 +82,19 @@ def _value(module: ModuleType, attribute: str) -> object:
 def _why_not(module: ModuleType, attribute: str, value: object) -> str:
     if value is _MISSING:
         machines = [machine.__name__ for machine in machines_of(module)]
+        machines += [name for name, _ in instances_of(module)]
         defines = f"; it defines {', '.join(machines)}" if machines else ""
         hint = did_you_mean(attribute, tuple(machines)) or defines
         return f"has no class {attribute!r}{hint}"
-    if not isinstance(value, type):
-        return f"{attribute} is no class but of type {type(value).__name__}; {_EXPECTED}"
+    if not is_class(value):
+        kind = type(value).__name__
+        return f"{attribute} is no class but of type {kind}; {_EXPECTED}, {_OBJECTS}"
     if _is_abstract(value):
         return f"{attribute} declares no states; {_EXPECTED}"
-    return f"{attribute} is no machine; {_EXPECTED}"
+    return (
+        f"{attribute} is no machine; {_EXPECTED}; if its instances have a machine of transitions "
+        f"or automaton, make one in the module and name that: `model = {attribute}(...)`"
+    )
 
 
 def _is_abstract(value: type) -> bool:

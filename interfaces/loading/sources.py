@@ -2,15 +2,19 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from types import ModuleType
 
 from wayout.analysis.finding import Unfinished
+from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.limits import Deadline, LimitReachedError, Limits
 from wayout.analysis.reading import read
+from wayout.analysis.reading.classes import is_machine
+from wayout.analysis.reading.foreign import read_foreign
 from wayout.analysis.reading.projections import ProjectionError
 from wayout.interfaces.errors import LoadError
 from wayout.interfaces.loading.found import Found
 from wayout.interfaces.loading.importing import Imported, import_file, import_module
-from wayout.interfaces.loading.machines import chosen
+from wayout.interfaces.loading.machines import Choice, chosen
 from wayout.interfaces.loading.targets import InModule, InSource
 
 
@@ -20,7 +24,8 @@ class Sources:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._imported: dict[object, Imported] = {}
-        self._names: dict[type, str] = {}
+        self._names: dict[int, str] = {}
+        self._kept: list[object] = []  # so that no other machine gets the identity of one
 
     def find(
         self, target: InModule | InSource, imported: Callable[[], None] = lambda: None
@@ -55,14 +60,14 @@ class Sources:
             refused = imported.refusal
             yield Found(refused, f"{shown}:{refused.lifecycle}")
         deadline = Deadline.after(self._limits.seconds)
-        for machine in chosen(imported, shown, attribute):
-            if machine not in self._names:
-                yield self._read(machine, f"{shown}:{machine.__qualname__}", deadline)
+        for choice in chosen(imported, shown, attribute):
+            if id(choice.machine) not in self._names:
+                yield self._read(choice, f"{shown}:{choice.name}", imported.module, deadline)
 
-    def _read(self, machine: type, target: str, deadline: Deadline) -> Found:
-        name = self._name(machine)
+    def _read(self, choice: Choice, target: str, module: ModuleType, deadline: Deadline) -> Found:
+        name = self._name(choice, module)
         try:
-            lifecycle = read(machine, target=target, limits=self._limits, deadline=deadline)
+            lifecycle = self._lifecycle(choice, target, module, deadline)
         except LimitReachedError as error:
             return Found(Unfinished(target, str(error)), target, name)
         except ProjectionError as error:
@@ -73,10 +78,28 @@ class Sources:
             return Found(Unfinished(target, reason), target, name)
         return Found(lifecycle, target, name)
 
-    def _name(self, machine: type) -> str:
-        """Name a class; where another one has the same name, by its number too."""
-        plain = f"{machine.__module__}:{machine.__qualname__}"
+    def _lifecycle(
+        self, choice: Choice, target: str, module: ModuleType, deadline: Deadline
+    ) -> Lifecycle:
+        limits, machine = self._limits, choice.machine
+        if is_machine(machine):
+            return read(machine, target=target, limits=limits, deadline=deadline)
+        return read_foreign(
+            machine,
+            target=target,
+            name=choice.name,
+            module=module,
+            limits=limits,
+            deadline=deadline,
+        )
+
+    def _name(self, choice: Choice, module: ModuleType) -> str:
+        """Name a machine; where another one has the same name, by its number too."""
+        machine = choice.machine
+        home = machine.__module__ if is_machine(machine) else module.__name__
+        plain = f"{home}:{choice.name}"
         taken = set(self._names.values())
         name = plain if plain not in taken else f"{plain} {len(taken)}"
-        self._names[machine] = name
+        self._names[id(machine)] = name
+        self._kept.append(machine)
         return name

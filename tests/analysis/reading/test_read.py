@@ -235,6 +235,26 @@ def test_history_tells_apart_what_is_remembered() -> None:
     assert player.by_id["paused__last_fast"].value == "paused [last_fast]"
 
 
+class Diary(StateChart):
+    closed = State(initial=True)
+
+    class opened(State.Compound):
+        first = State(initial=True)
+        second = State()
+        last = HistoryState()
+
+        turn = first.to(second)
+        _ = last.to(second)
+
+    open = closed.to(opened.last)
+
+
+def test_the_default_of_a_history_needs_no_event() -> None:
+    diary = read(Diary, target="x")
+    assert steps(diary) == [("open", "closed", "second"), ("turn", "first", "second")]
+    assert not diary.assumptions
+
+
 class Both(StateChart):
     validate_disconnected_states = False
 
