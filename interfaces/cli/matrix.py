@@ -11,6 +11,7 @@ from wayout.analysis.lifecycle import Lifecycle
 from wayout.interfaces.errors import UsageError, did_you_mean
 from wayout.interfaces.exchange.encoding import encode
 from wayout.interfaces.layout import Line, Page, Screen, Span, Table, Tone, paint, visible
+from wayout.interfaces.markdown import escaped, table
 
 _PLAIN_WIDTH = 100
 _MOST_NAMES = 3
@@ -81,23 +82,11 @@ def _markdown(selected: tuple[Selected, ...], _screen: Screen | None) -> str:
     for one in selected:
         for block in _page(one, _PLAIN_WIDTH):
             if isinstance(block, Table):
-                ruler = "|".join(["---"] * len(block.head))
-                head, *rows = map(_row_in_markdown, (block.head, *block.rows))
-                parts.append("\n".join((head, f"|{ruler}|", *rows)))
+                rows = (map(escaped, row) for row in block.rows)
+                parts.append("\n".join(table(map(escaped, block.head), rows)).rstrip("\n"))
             elif block.spans:
-                parts.append("".join(_in_markdown(span.text) for span in block.spans))
+                parts.append("".join(escaped(span.text) for span in block.spans))
     return "\n\n".join(parts) + "\n"
-
-
-def _row_in_markdown(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(map(_in_markdown, cells))} |"
-
-
-def _in_markdown(text: str) -> str:
-    spelt = visible(text)
-    for char in "\\`*_[]<>|#&":
-        spelt = spelt.replace(char, f"\\{char}")
-    return spelt
 
 
 def _page(one: Selected, width: int) -> Page:

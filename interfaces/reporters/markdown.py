@@ -5,18 +5,17 @@ GitHub Flavored Markdown, https://github.github.com/gfm/; pictures are Mermaid, 
 GitLab draw it.
 """
 
-import re
 from collections.abc import Iterator
 
 from wayout.analysis.finding import Finding, Report, Severity
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams import TooLarge, mermaid, plan
 from wayout.interfaces.layout import Screen
+from wayout.interfaces.markdown import escaped
 from wayout.interfaces.reporters.failing import failing_part
 from wayout.interfaces.reporters.wording import (
     counted,
     most_severe_first,
-    one_line,
     place_of,
     run,
     summary,
@@ -27,15 +26,12 @@ from wayout.interfaces.reporters.wording import findings as in_words
 MOST_FINDINGS = 50
 """How many findings are told in full, the most severe first; the others are counted."""
 
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-_HARMLESS = frozenset("'(),./:;%\"?=")
-
 
 def render(report: Report, _screen: Screen | None) -> str:
     """Return a text that is at home under any heading of level two or above."""
     shown = most_severe_first(report.open)[:MOST_FINDINGS]
     lines = [
-        f"**{_escaped(summary(report))}**",
+        f"**{escaped(summary(report))}**",
         "",
         *_undetermined(report),
         *_overview(report),
@@ -47,7 +43,7 @@ def render(report: Report, _screen: Screen | None) -> str:
 
 def _undetermined(report: Report) -> Iterator[str]:
     if report.unfinished:
-        yield from (f"- {_escaped(undetermined(one))}" for one in report.unfinished)
+        yield from (f"- {escaped(undetermined(one))}" for one in report.unfinished)
         yield ""
 
 
@@ -60,7 +56,7 @@ def _overview(report: Report) -> Iterator[str]:
         found = tuple(f for f in report.open if f.lifecycle == lifecycle.name)
         accepted = sum(f.lifecycle == lifecycle.name for f in report.accepted)
         cells = (
-            _escaped(lifecycle.name),
+            escaped(lifecycle.name),
             f"{len(lifecycle.states):,}",
             f"{len(lifecycle.transitions):,}",
             f"{accepted:,}",
@@ -74,7 +70,7 @@ def _sections(report: Report, shown: list[Finding]) -> Iterator[str]:
     lifecycles = {lifecycle.name: lifecycle for lifecycle in report.lifecycles}
     for name in dict.fromkeys(finding.lifecycle for finding in shown):
         found = [finding for finding in shown if finding.lifecycle == name]
-        yield f"### {_escaped(name)}"
+        yield f"### {escaped(name)}"
         yield ""
         for finding in found:
             yield from _told(finding)
@@ -85,13 +81,13 @@ def _sections(report: Report, shown: list[Finding]) -> Iterator[str]:
 
 def _told(finding: Finding) -> Iterator[str]:
     place = place_of(finding)
-    where = _escaped(f"{place.path}:{place.line}")
+    where = escaped(f"{place.path}:{place.line}")
     head = f"{_WORDS[finding.severity]} **{finding.check} {finding.slug}**"
-    yield f"- {head}: {_escaped(finding.message)}"
+    yield f"- {head}: {escaped(finding.message)}"
     yield f"  <br>at {where}"
     if finding.witness:
-        yield f"  <br>run: {_escaped(run(finding.witness))}"
-    yield f"  <br>remedy: {_escaped(finding.remedy)}"
+        yield f"  <br>run: {escaped(run(finding.witness))}"
+    yield f"  <br>remedy: {escaped(finding.remedy)}"
 
 
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
@@ -114,13 +110,3 @@ def _picture(lifecycle: Lifecycle, found: list[Finding]) -> Iterator[str]:
 def _left_out(report: Report, shown: list[Finding]) -> Iterator[str]:
     if more := len(report.open) - len(shown):
         yield f"{counted(more, 'finding')} more, of the least severe, are not told here."
-
-
-def _escaped(text: str) -> str:
-    """Write text so that no sign of it is Markdown or HTML."""
-
-    def escape(match: re.Match[str]) -> str:
-        sign = match.group()
-        return sign if sign in _HARMLESS else f"\\{sign}"
-
-    return _PUNCTUATION.sub(escape, one_line(text))
