@@ -54,8 +54,8 @@ ecosystem: $(READY)  ## Check machines of published packages, which it downloads
 	$(BIN)/python tests/ecosystem/gather.py
 	$(BIN)/python -m pytest -q -n0 tests/ecosystem
 
-docs: $(READY)  ## Run the examples in the docs
-	$(BIN)/python -m pytest -q tests/repository/test_docs.py
+docs: $(READY)  ## Run the examples in the docs, and compare the generated pages with the code
+	$(BIN)/python -m pytest -q tests/repository/test_docs.py tests/repository/test_lifecycle_pages.py
 
 bench: $(READY)  ## Measure against peers, side by side in one run
 	$(BIN)/python bench/checking.py

@@ -1,9 +1,7 @@
 """Every state that the two documents name is in a lifecycle, or known not to exist."""
 
 import json
-import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +9,9 @@ from tests.machines.fidelity.documents import Name, names, public_statuses
 from tests.machines.walking import load
 
 from wayout.analysis.reading import read
+from wayout.interfaces.documenting.missing import MISSING
 from wayout.interfaces.exchange import encoding, writing
 from wayout.machines import BUILTIN
-
-ROOT = Path(__file__).parents[3]
-PAGE = ROOT / "docs" / "reference" / "names-that-do-not-exist.md"
-ROW = re.compile(r"^\| (\w+) \| (\w+) \| `([^`]+)` \| (.+) \|$", re.MULTILINE)
 
 
 @cache
@@ -47,9 +42,8 @@ def has(name: Name) -> bool:
 
 
 def missing() -> dict[Name, str]:
-    """The page's names, with what it says of each."""
-    rows = ROW.findall(PAGE.read_text(encoding="utf-8"))
-    return {Name(*row[:3]): row[3] for row in rows}
+    """The names that are known not to exist, with what there is instead."""
+    return {Name(each.lifecycle, each.field, each.name): each.instead for each in MISSING}
 
 
 def test_each_name_of_the_documents_is_a_state_or_known_not_to_exist() -> None:
@@ -57,11 +51,11 @@ def test_each_name_of_the_documents_is_a_state_or_known_not_to_exist() -> None:
     assert not [name for name in names() if has(name) == (name in known)]
 
 
-def test_the_page_lists_nothing_that_no_document_names() -> None:
+def test_no_document_lacks_a_name_that_is_known_not_to_exist() -> None:
     assert not set(missing()) - set(names())
 
 
-def test_the_page_lists_nothing_that_a_lifecycle_has() -> None:
+def test_no_lifecycle_has_a_name_that_is_known_not_to_exist() -> None:
     listed = missing()
     assert listed
     assert all(listed.values())

@@ -1,0 +1,5 @@
+"""Lifecycles as pages of the docs."""
+
+from wayout.interfaces.documenting.builtin import pages
+
+__all__ = ["pages"]
