@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from unittest.mock import patch
 
 from click.testing import CliRunner
@@ -40,7 +41,7 @@ def verdict(found: tuple[Finding, ...]) -> Verdict:
 
 def examples_differ(mutated: Lifecycle) -> bool:
     """Whether a console example of the docs prints something else than with the sound one."""
-    sound = _examples_of(mutated.name)
+    sound = examples_of(mutated.name)
     with _place():
         return any(
             _printed(command, {mutated.name: mutated})[0] != shown
@@ -49,11 +50,11 @@ def examples_differ(mutated: Lifecycle) -> bool:
 
 
 @cache
-def _examples_of(name: str) -> Mapping[str, str]:
+def examples_of(name: str) -> Mapping[str, str]:
     """The commands that read a built-in lifecycle, and what each prints."""
     every = dict.fromkeys(command for page in PAGES for command, _ in console_blocks(page))
     with _place():
-        ran = {command: _printed(command, {}) for command in every}
+        ran = {each: _printed(each, {}) for each in every if each.startswith("wayout ")}
     return {command: printed for command, (printed, met) in ran.items() if name in met}
 
 
@@ -61,13 +62,13 @@ def _printed(command: str, instead: Mapping[str, Lifecycle]) -> tuple[str, set[s
     """Run a command in this process, and tell which built-in lifecycles it read."""
     met: set[str] = set()
 
-    def substitute(machine: type, *, target: str, name: str | None = None) -> Lifecycle:
+    def substitute(machine: type, *, target: str, **options: Any) -> Lifecycle:
         if target not in BUILTIN:
-            return read(machine, target=target, name=name)
+            return read(machine, target=target, **options)
         met.add(target)
         return instead.get(target) or lifecycle_of(target)
 
-    with patch("wayout.interfaces.loading.load.read", substitute):
+    with patch("wayout.analysis.reading.read", substitute):
         result = CliRunner().invoke(program, shlex.split(command)[1:])
     return result.output, met
 

@@ -9,7 +9,7 @@ from tests.analysis.lifecycles import lifecycle, step
 from tests.machines.fidelity.test_digest import digest
 from tests.machines.walking import Disagreement, Walk, lifecycle_of, load
 from tests.mutation.mutants import How, Mutant, Place, edited, mutant, places, sample
-from tests.mutation.nets import findings, verdict
+from tests.mutation.nets import examples_of, findings, verdict
 from tests.mutation.scores import BLOCK, PAGE, SAMPLE, Why, reason, score
 
 from wayout.analysis.reading import read
@@ -117,6 +117,11 @@ def walk_past(walk: Walk, found: Mutant) -> None:
         run.insert(0, before)
     for each in run:
         walk.take(each)
+
+
+def test_examples_of_the_docs_are_run_with_a_lifecycle_put_in_place_of_another() -> None:
+    assert "wayout list" in examples_of("image")
+    assert "wayout explain dead-end" not in examples_of("image")
 
 
 @pytest.mark.slow
