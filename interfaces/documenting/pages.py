@@ -103,7 +103,7 @@ def _defects(lifecycle: Lifecycle) -> Iterator[str]:
     yield "## Known defects"
     yield ""
     yield "Findings on the real system that are accepted as facts."
-    yield f"`wayout check {lifecycle.name} --no-accept` shows each, with a run that leads there if one does."
+    yield f"`wayout check {lifecycle.name} --no-accept` shows each, with a run if one leads there."
     yield ""
     yield from table(
         ("check", "where", "what an operator sees", "reference"),
