@@ -123,7 +123,9 @@ class Lifecycle:
     `accepted` are the findings that the machine's authors know to be facts. `projection` says
     what users are shown instead of the states; None: the values themselves.
     `constraints` say which guards can hold together. `drops_events`: an event that no
-    transition takes is dropped without a word, where others refuse it.
+    transition takes is dropped without a word, where others refuse it. `refused` are the states
+    for which python-statemachine does not define the class: several initial ones, final ones
+    that are left.
     """
 
     name: str
@@ -143,6 +145,7 @@ class Lifecycle:
     constraints: Constraints = field(default_factory=Constraints)
     drops_events: bool = False
     unknown_guards: tuple[UnknownGuard, ...] = ()
+    refused: tuple[str, ...] = ()
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from wayout.analysis.lifecycle import Lifecycle
+
 _SHOWN = 6
 
 
@@ -24,6 +26,13 @@ def listed(texts: Iterable[str], joint: str = "and") -> str:
         return f"{', '.join(shown)} {joint} {len(distinct) - len(shown)} more"
     *others, last = distinct
     return f"{', '.join(others)} {joint} {last}" if others else last
+
+
+def refusal(lifecycle: Lifecycle, *states: str) -> str:
+    """Return how a sentence ends if python-statemachine refuses the class for these states."""
+    if set(states).isdisjoint(lifecycle.refused):
+        return ""
+    return "; python-statemachine does not define the class"
 
 
 def _quoted(name: str | None) -> str:

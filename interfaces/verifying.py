@@ -13,7 +13,7 @@ SEVERITIES = ("error", "warning", "info", "never")
 
 
 def report_on(loaded: "Loaded", ids: tuple[str, ...], *, seconds: float | None = None) -> "Report":
-    """Run the checks with these ids; what could not be defined, or read, comes first.
+    """Run the checks with these ids; what could not be read comes first.
 
     After so many `seconds` on one lifecycle its further checks are not run.
     """
@@ -22,11 +22,7 @@ def report_on(loaded: "Loaded", ids: tuple[str, ...], *, seconds: float | None =
 
     today = datetime.now(tz=UTC).date()
     report = verify(loaded.lifecycles, checks(ids), today=today, seconds=seconds)
-    whole = replace(
-        report,
-        findings=(*loaded.findings, *report.findings),
-        unfinished=(*loaded.unfinished, *report.unfinished),
-    )
+    whole = replace(report, unfinished=(*loaded.unfinished, *report.unfinished))
     return _placed(whole, loaded)
 
 

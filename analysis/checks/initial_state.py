@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wayout.analysis.check import Check
 from wayout.analysis.finding import Finding, Severity, Step, Witness
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.analysis.wording import quoted
+from wayout.analysis.wording import quoted, refusal
 
 
 def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
@@ -20,7 +20,8 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
         return
     yield CHECK.finding(
         lifecycle,
-        f"{quoted(lifecycle.initial)} are initial; exactly one state must be",
+        f"{quoted(lifecycle.initial)} are initial; exactly one state must be"
+        f"{refusal(lifecycle, *lifecycle.initial)}",
         states=lifecycle.initial,
         witness=Witness(stem=(Step(None, lifecycle.initial[1]),)),
     )

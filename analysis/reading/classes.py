@@ -3,13 +3,13 @@
 import ast
 import linecache
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from types import ModuleType
 from typing import TypeGuard
 
-from statemachine import StateChart
+from statemachine import State, StateChart
 from statemachine.exceptions import InvalidDefinition
 from statemachine.factory import StateMachineMetaclass
 
@@ -20,18 +20,56 @@ _FLAGS = ("validate_disconnected_states", "validate_trap_states", "validate_fina
 def validation_off() -> Iterator[None]:
     """Let python-statemachine define classes that its own checks would refuse.
 
-    It stops at the first unreachable state, trap or missing path to a final state; wayout wants
-    the class and reports all of them. Several initial states and transitions out of a final
-    state still raise. The flags are restored, also after an exception.
+    It stops at the first unreachable state, trap or missing path to a final state, and refuses
+    several initial states and final states that are left; wayout wants the class and reports
+    all of them. Everything is restored, also after an exception.
     """
-    saved = {flag: getattr(StateMachineMetaclass, flag) for flag in _FLAGS}
+    changes: dict[str, object] = {**dict.fromkeys(_FLAGS, False), **_lenient_checks()}
+    saved = {name: getattr(StateMachineMetaclass, name) for name in changes}
     try:
-        for flag in _FLAGS:
-            setattr(StateMachineMetaclass, flag, False)
+        for name, change in changes.items():
+            setattr(StateMachineMetaclass, name, change)
         yield
     finally:
-        for flag, value in saved.items():
-            setattr(StateMachineMetaclass, flag, value)
+        for name, value in saved.items():
+            setattr(StateMachineMetaclass, name, value)
+
+
+def _lenient_checks() -> Mapping[str, Callable[..., None]]:
+    """Return methods of the metaclass that refuse neither defect (`statemachine/factory.py`).
+
+    While a class is made, the first of several initial states is its only one: `__init__`
+    itself counts them, between the two methods that are replaced for that.
+    """
+    order = StateMachineMetaclass._initials_by_document_order  # noqa: SLF001 - no public switch
+    refuse_final: Callable[..., None] = StateMachineMetaclass._check_final_states  # noqa: SLF001 - no public switch
+    demoted: dict[type, list[State]] = {}
+
+    def demote(
+        cls: StateMachineMetaclass,
+        states: list[State],
+        parent: State | None = None,
+        order_: int = 1,
+    ) -> None:
+        order(cls, states, parent, order_)
+        if parent is None:
+            demoted[cls] = [state for state in states if state.initial][1:]
+            for state in demoted[cls]:
+                state._initial = False  # noqa: SLF001 - no public switch
+
+    def promote(cls: StateMachineMetaclass) -> None:
+        for state in demoted.pop(cls, []):
+            state._initial = True  # noqa: SLF001 - no public switch
+
+    def check_final_states(cls: StateMachineMetaclass) -> None:
+        if any(state.states for state in cls.final_states):
+            refuse_final(cls)
+
+    return {
+        "_initials_by_document_order": demote,
+        "_check_initial_state": promote,
+        "_check_final_states": check_final_states,
+    }
 
 
 def definition_error(error: BaseException) -> str | None:

@@ -57,6 +57,23 @@ class Names:
         for here, name in self._ids.items():
             yield name, _plain_value(here)
 
+    def by_path(self) -> dict[str, list[str]]:
+        """Map the path of each leaf that is one configuration alone to its ids."""
+        found: dict[str, list[str]] = {}
+        for here, name in self._ids.items():
+            if len(here.atoms) == 1:
+                found.setdefault(".".join(path_of(here.atoms[0])), []).append(name)
+        return found
+
+    def within(self, nodes: Iterable[Node]) -> tuple[str, ...]:
+        """Return the ids of the configurations that are in one of these states."""
+        wanted = set(nodes)
+        return tuple(
+            name
+            for here, name in self._ids.items()
+            if any(wanted.intersection((atom, *atom.ancestors)) for atom in here.atoms)
+        )
+
     def parent_of(self, here: Configuration) -> str | None:
         """Return the id of the innermost compound or parallel state around all its leaves."""
         above = here.atoms[0].ancestors if here.atoms else ()
@@ -73,6 +90,11 @@ class Names:
         """Return the id where an arrow that is never selected would lead, or its target's."""
         there = stepper.taking(here, arrow)
         return self._ids.get(there) or _target_id(arrow, here)
+
+
+def path_of(node: Node) -> list[str]:
+    """Return the ids of the states around a state, the outermost first, and its own."""
+    return [*(above.state.id for above in reversed(node.ancestors)), node.state.id]
 
 
 def _plain_value(here: Configuration) -> str:

@@ -14,14 +14,14 @@ from wayout.analysis.reading.comments import accepted_inline
 from wayout.analysis.reading.configuration import Configuration, Move
 from wayout.analysis.reading.declared import constraints_of, documentation_of, name_of
 from wayout.analysis.reading.guards import conjunction
-from wayout.analysis.reading.naming import Names
+from wayout.analysis.reading.naming import Names, path_of
 from wayout.analysis.reading.places import Places
 from wayout.analysis.reading.projections import projection_of
 from wayout.analysis.reading.resolution import unknown_guards
 from wayout.analysis.reading.roles import joint_role, role_of
 from wayout.analysis.reading.stepping import Stepper
 from wayout.analysis.reading.tree import Arrow, Node, Tree, tree_of
-from wayout.machines.vocabulary import Accepted, Machine
+from wayout.machines.vocabulary import Machine
 
 _DROPS = "allow_event_without_transition"
 
@@ -73,8 +73,8 @@ class _Reading:
         self._locations: dict[tuple[str | None, Node], Location | None] = {}
 
     def lifecycle(self) -> Lifecycle:
-        start = self._stepper.start()
-        moves = self._explore(start)
+        starts = self._stepper.starts()
+        moves = self._explore(starts)
         lone = self._lone_leaves(moves)
         self._names.give(moves, lone)
         transitions = [
@@ -85,7 +85,7 @@ class _Reading:
             name=self._name,
             title=title,
             target=self._target,
-            initial=(self._names.of(start),),
+            initial=tuple(self._names.of(start) for start in starts),
             states=tuple(self._state(here) for here in self._names),
             transitions=tuple(transitions),
             shadowed=tuple(self._shadowed(moves)),
@@ -95,29 +95,28 @@ class _Reading:
                 *assumptions_of(self._tree),
                 *assumptions_about(move for found in moves.values() for move in found),
             ),
-            accepted=(*self._accepted, *self._accepted_inline()),
+            accepted=(
+                *self._accepted,
+                *accepted_inline(
+                    self._machine, self._places, self._names.by_path(), self._tree.events
+                ),
+            ),
             description=description,
             location=self._places.of_class,
             projection=projection_of(self._machine, self._names.plain_values()),
             constraints=constraints_of(self._machine),
             drops_events=bool(getattr(self._machine, _DROPS)),
             unknown_guards=unknown_guards(self._tree),
+            refused=self._names.within(self._tree.refused),
         )
         self._bounds.check_labels(lifecycle)
         return lifecycle
 
-    def _accepted_inline(self) -> Iterator[Accepted]:
-        states: dict[str, list[str]] = {}
-        for here in self._names:
-            if len(here.atoms) == 1:
-                path = ".".join(_path(here.atoms[0]))
-                states.setdefault(path, []).append(self._names.of(here))
-        return accepted_inline(self._machine, self._places, states, self._tree.events)
-
-    def _explore(self, start: Configuration) -> dict[Configuration, list[Move]]:
+    def _explore(self, starts: tuple[Configuration, ...]) -> dict[Configuration, list[Move]]:
         """Map every configuration to its moves, the reachable ones first."""
         moves: dict[Configuration, list[Move]] = {}
-        self._explore_from(start, moves)
+        for start in starts:
+            self._explore_from(start, moves)
         covered = {atom for here in moves for atom in here.atoms}
         for leaf in self._tree.leaves:
             if leaf not in covered and not any(above.parallel for above in leaf.ancestors):
@@ -149,7 +148,7 @@ class _Reading:
             role=joint_role([role for role, _ in roles]),
             parent=self._names.parent_of(here),
             inferred=any(inferred for _, inferred in roles),
-            location=next((self._places.of(*_path(atom)) for atom in here.atoms), None),
+            location=next((self._places.of(*path_of(atom)) for atom in here.atoms), None),
         )
 
     def _state_of_leaf(self, here: Configuration, leaf: Node) -> State:
@@ -163,9 +162,9 @@ class _Reading:
             parts=getattr(leaf.state, "parts", None),
             meaning=getattr(leaf.state, "meaning", ""),
             inferred=inferred,
-            location=self._places.at(place, *_path(leaf))
+            location=self._places.at(place, *path_of(leaf))
             if place
-            else self._places.of(*_path(leaf)),
+            else self._places.of(*path_of(leaf)),
         )
 
     def _compound(self, node: Node) -> Compound:
@@ -174,7 +173,7 @@ class _Reading:
             value=str(node.state.value),
             parent=None if node.parent is None else node.parent.id,
             parallel=node.parallel,
-            location=self._places.of(*_path(node)),
+            location=self._places.of(*path_of(node)),
         )
 
     def _transition(self, here: Configuration, move: Move) -> Transition:
@@ -205,7 +204,7 @@ class _Reading:
         key = (event, arrow.source)
         if key not in self._locations:
             declaration = self._declared.get(event or "")
-            of_source = self._places.of(*_path(arrow.source))
+            of_source = self._places.of(*path_of(arrow.source))
             if declaration is not None:
                 self._locations[key] = self._places.at(
                     declaration.place, *_attribute(event or "", arrow)
@@ -239,9 +238,5 @@ class _Reading:
                     )
 
 
-def _path(node: Node) -> list[str]:
-    return [*(above.state.id for above in reversed(node.ancestors)), node.state.id]
-
-
 def _attribute(event: str, arrow: Arrow) -> list[str]:
-    return [*_path(arrow.source)[:-1], event.replace(".", "_")]
+    return [*path_of(arrow.source)[:-1], event.replace(".", "_")]

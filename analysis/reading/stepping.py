@@ -42,9 +42,11 @@ class Stepper:
                 for target in filter(lambda target: target.history, arrow.targets):
                     self._recalled_from.setdefault(target, []).append(node)
 
-    def start(self) -> Configuration:
-        """Return the configuration in which the machine begins."""
-        initial = self._tree.initial
+    def starts(self) -> tuple[Configuration, ...]:
+        """Return the configurations in which the machine begins: one in a sound class."""
+        return tuple(dict.fromkeys(map(self._start, self._tree.initial)))
+
+    def _start(self, initial: Node) -> Configuration:
         entry = Entry({}, reenters=self._reenters)
         entry.into(initial)
         return self._settle(entry.entered, {}, ())

@@ -104,9 +104,18 @@ class Tree:
     functions: Functions = field(default_factory=Functions)
 
     @property
-    def initial(self) -> Node:
-        """The top-level state in which the machine begins."""
-        return next(node for node in self.roots if node.state is self.machine.initial_state)
+    def initial(self) -> list[Node]:
+        """The top-level states in which the machine begins: one in a sound class."""
+        several = [node for node in self.roots if node.state.initial]
+        if len(several) > 1:
+            return several
+        return [node for node in self.roots if node.state is self.machine.initial_state]
+
+    @property
+    def refused(self) -> list[Node]:
+        """The top-level states for which python-statemachine does not define the class."""
+        left = [node for node in self.roots if node.state.final and node.arrows]
+        return [*(self.initial if len(self.initial) > 1 else ()), *left]
 
     @property
     def reenters(self) -> bool:

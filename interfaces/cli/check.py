@@ -120,10 +120,7 @@ def checked(targets: tuple[str, ...], ids: tuple[str, ...], config: "Config") ->
         if wanted:
             import networkx as nx  # noqa: F401 - while another process imports the TARGETs
         loaded = load()
-        unread = [
-            *(refused.lifecycle for refused in loaded.findings),
-            *(unfinished.lifecycle for unfinished in loaded.unfinished),
-        ]
+        unread = [unfinished.lifecycle for unfinished in loaded.unfinished]
         lifecycles = apply(config, loaded.lifecycles, whole=not targets, unread=unread)
         loaded = replace(loaded, lifecycles=lifecycles)
         report = report_on(loaded, ids, seconds=config.limits.seconds)

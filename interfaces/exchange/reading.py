@@ -152,6 +152,7 @@ def _lifecycle(fields: Fields) -> Lifecycle:
         constraints=fields.inner("constraints", read_constraints) or Constraints(),
         drops_events=fields.flag("drops_events"),
         unknown_guards=fields.items("unknown_guards", unknown_guard_of),
+        refused=fields.texts("refused"),
     )
     if lifecycle.states:
         check_references(lifecycle, fields)

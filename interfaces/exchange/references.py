@@ -38,6 +38,8 @@ def _references(lifecycle: Lifecycle) -> Iterable[tuple[str, str]]:
     several = len(lifecycle.initial) > 1
     for index, state in enumerate(lifecycle.initial):
         yield (f"initial[{index}]" if several else "initial"), state
+    for index, state in enumerate(lifecycle.refused):
+        yield f"refused[{index}]", state
     for index, transition in enumerate(lifecycle.transitions):
         yield f"transitions[{index}].from", transition.from_state
         yield f"transitions[{index}].to", transition.to_state

@@ -47,6 +47,7 @@ def lifecycle_value(lifecycle: Lifecycle) -> JsonObject:
         "unknown_guards": [
             {"name": unknown.name, "reason": unknown.reason} for unknown in lifecycle.unknown_guards
         ],
+        "refused": list(lifecycle.refused),
     }
     return value | said(more)
 

@@ -9,17 +9,17 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from wayout.analysis.finding import Finding, Unfinished
+from wayout.analysis.finding import Unfinished
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.limits import Limits
 from wayout.interfaces.errors import DataError, LimitError, LoadError, WayoutError
 from wayout.interfaces.exchange.decoding import decode
 from wayout.interfaces.exchange.fields import Fields
-from wayout.interfaces.exchange.findings import finding_of, unfinished_of
+from wayout.interfaces.exchange.findings import unfinished_of
 from wayout.interfaces.exchange.problems import Problems
 from wayout.interfaces.exchange.reading import read_value
 from wayout.interfaces.exchange.summaries import unfinished_value
-from wayout.interfaces.exchange.writing import finding_value, lifecycle_value
+from wayout.interfaces.exchange.writing import lifecycle_value
 from wayout.interfaces.loading.found import Found
 
 READY = b'{"ready":true}'
@@ -79,12 +79,10 @@ def _found_value(found: Found) -> dict[str, object]:
     return {"qualified": found.qualified, "machine": found.machine, **_content_value(found.content)}
 
 
-def _content_value(content: Lifecycle | Finding | Unfinished) -> dict[str, object]:
+def _content_value(content: Lifecycle | Unfinished) -> dict[str, object]:
     match content:
         case Lifecycle():
             return {"lifecycle": lifecycle_value(content)}
-        case Finding():
-            return {"finding": finding_value(content)}
         case Unfinished():
             return {"unfinished": unfinished_value(content)}
 
@@ -92,17 +90,16 @@ def _content_value(content: Lifecycle | Finding | Unfinished) -> dict[str, objec
 def _found(fields: Fields) -> Found:
     content = _content(fields)
     qualified, machine = fields.text("qualified"), fields.text("machine")
-    if not isinstance(content, Finding) and not machine:
+    if not machine:
         fields.wrong("machine", "is missing")
     return Found(content, qualified, machine)
 
 
-def _content(fields: Fields) -> Lifecycle | Finding | Unfinished:
-    finding = fields.inner("finding", finding_of)
+def _content(fields: Fields) -> Lifecycle | Unfinished:
     unfinished = fields.inner("unfinished", unfinished_of)
     lifecycle = fields.get("lifecycle")
-    if finding is not None or unfinished is not None:
-        return finding or unfinished or Unfinished("", "")
+    if unfinished is not None:
+        return unfinished
     try:
         return read_value(lifecycle, fields.problems.limits)
     except LimitError as error:

@@ -19,7 +19,7 @@ def describe(
     line = _line(error, origin)
     where = f"{shown_path(origin, '')}:{line}" if origin and line else shown
     if refused is not None:
-        return f"{where}: python-statemachine refuses this: {_first_line(refused)}"
+        return f"{where}: python-statemachine refuses this: {_first_line(refused)}{_REST}"
     if isinstance(error, OSError) and where == shown:
         return f"{where}: cannot be read: {error.strerror or _text(error)}"
     if isinstance(error, MemoryError):
@@ -90,3 +90,4 @@ def _first_line(text: str) -> str:
 
 
 _LONGEST = 500
+_REST = " (nothing in the file was checked)"

@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 
-from wayout.analysis.finding import Finding, Unfinished
+from wayout.analysis.finding import Unfinished
 from wayout.analysis.lifecycle import Lifecycle
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A lifecycle, a class that was refused, or a machine that a limit kept from being read.
+    """A lifecycle, or a machine that a limit kept from being read.
 
     `qualified` is its name where the plain one is taken. `machine` says what it is, however it
     is named: `module:Class`, or the path and name in a data file, which `file` is as well.
     """
 
-    content: Lifecycle | Finding | Unfinished
+    content: Lifecycle | Unfinished
     qualified: str
     machine: str = ""
     file: str | None = None

@@ -8,31 +8,18 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
-from dataclasses import dataclass
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import NoReturn
 
-from wayout.analysis.finding import Finding
 from wayout.analysis.reading import definition_error, validation_off
 from wayout.interfaces.errors import LoadError, did_you_mean
 from wayout.interfaces.loading.failure import describe
 from wayout.machines import BUILTIN
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """A module, and what python-statemachine refused in it.
-
-    With a refusal the module holds what was defined before.
-    """
-
-    module: ModuleType
-    refusal: Finding | None = None
-
-
-def import_file(path: Path, shown: str) -> Imported:
+def import_file(path: Path, shown: str) -> ModuleType:
     """Import a Python file under a name of its own, whatever its folder or other modules.
 
     Raises:
@@ -50,7 +37,7 @@ def import_file(path: Path, shown: str) -> Imported:
     return _execute(spec, shown)
 
 
-def import_module(name: str) -> Imported:
+def import_module(name: str) -> ModuleType:
     """Import a module by its name, from the working directory first.
 
     Raises:
@@ -73,7 +60,7 @@ def import_module(name: str) -> Imported:
             message = f"{name}: a folder; name a file in it, or a module as {name}.module"
             raise LoadError(message)
         if name in sys.modules:
-            return Imported(sys.modules[name])
+            return sys.modules[name]
         return _execute(spec, name)
 
 
@@ -85,7 +72,7 @@ class _Uncached(SourceFileLoader):
         return code
 
 
-def _execute(spec: ModuleSpec, shown: str) -> Imported:
+def _execute(spec: ModuleSpec, shown: str) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     try:
@@ -98,16 +85,10 @@ def _execute(spec: ModuleSpec, shown: str) -> Imported:
         sys.modules.pop(spec.name, None)
         raise LoadError(describe(error, shown, spec.origin)) from error
     except BaseException as error:
-        message = definition_error(error)
-        if message is not None:
-            from wayout.interfaces.loading.definition import refusal
-
-            found = refusal(error, message)
-            if found is not None:
-                return Imported(module, found)
         sys.modules.pop(spec.name, None)
+        message = definition_error(error)
         raise LoadError(describe(error, shown, spec.origin, message)) from error
-    return Imported(module)
+    return module
 
 
 def _is_part(missing: str | None, name: str) -> bool:

@@ -8,7 +8,7 @@ from importlib import import_module as import_builtin
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from wayout.analysis.finding import Finding, Unfinished
+from wayout.analysis.finding import Unfinished
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.limits import DEFAULT, LimitReachedError, Limits
 from wayout.interfaces.errors import LimitError, LoadError, WayoutError, did_you_mean
@@ -26,13 +26,11 @@ if TYPE_CHECKING:
 class Loaded:
     """What TARGETs hold. No two lifecycles have the same name.
 
-    `findings` are the classes that python-statemachine refuses to define, which leaves no
-    lifecycle to check; `unfinished` are what a limit kept from being read. `files` maps the
-    lifecycles read from data files to these.
+    `unfinished` are what a limit kept from being read. `files` maps the lifecycles read from
+    data files to these.
     """
 
     lifecycles: tuple[Lifecycle, ...]
-    findings: tuple[Finding, ...] = ()
     unfinished: tuple[Unfinished, ...] = ()
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -78,12 +76,10 @@ def load_lifecycles(
     Users' code is run in this process, unless it is to be `contained` in one of its own.
 
     Raises:
-        LoadError: as `load`, and for every class that python-statemachine refuses to define.
+        LoadError: as `load`.
         LimitError: if a lifecycle is too large to be read.
     """
     loaded = load(targets, limits=limits, contained=contained)
-    if loaded.findings:
-        raise LoadError(*(_refused(finding) for finding in loaded.findings))
     if loaded.unfinished:
         raise LimitError(*(f"{one.lifecycle}: {one.reason}" for one in loaded.unfinished))
     return loaded.lifecycles
@@ -130,8 +126,6 @@ class _Loading:
         return _with_distinct_names(tuple(found.values()))
 
     def close(self) -> None:
-        if self._sources is not None:
-            self._sources.close()
         self._containment.close()
 
     def _answer(self, target: Target) -> Answer:
@@ -221,27 +215,18 @@ def _chosen(lifecycles: tuple[Lifecycle, ...], target: InData) -> Iterator[Lifec
     raise LoadError(message)
 
 
-def _refused(finding: Finding) -> str:
-    place = finding.location
-    where = f"{place.path}:{place.line}" if place else finding.lifecycle
-    return f"{where}: {finding.message} ({finding.check})"
-
-
 def _with_distinct_names(items: tuple[Found, ...]) -> Loaded:
     counts = Counter(item.name for item in items)
     lifecycles: list[Lifecycle] = []
-    findings: list[Finding] = []
     unfinished: list[Unfinished] = []
     files: dict[str, str] = {}
     for item in items:
         name = item.name if counts[item.name] == 1 else item.qualified
         match item.content:
-            case Finding():
-                findings.append(replace(item.content, lifecycle=name))
             case Unfinished():
                 unfinished.append(item.content)
             case Lifecycle():
                 lifecycles.append(replace(item.content, name=name))
                 if item.file is not None:
                     files[name] = item.file
-    return Loaded(tuple(lifecycles), tuple(findings), tuple(unfinished), MappingProxyType(files))
+    return Loaded(tuple(lifecycles), tuple(unfinished), MappingProxyType(files))

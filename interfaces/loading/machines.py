@@ -8,7 +8,6 @@ from wayout.analysis.reading import machines_of
 from wayout.analysis.reading.classes import is_class, is_machine
 from wayout.analysis.reading.foreign import is_foreign, is_foreign_class
 from wayout.interfaces.errors import LoadError, did_you_mean
-from wayout.interfaces.loading.importing import Imported
 from wayout.interfaces.loading.instances import classes_of, held_by, instances_of, made
 
 _EXPECTED = "expected a class derived from StateMachine or StateChart that declares states"
@@ -23,24 +22,19 @@ class Choice:
     name: str
 
 
-def chosen(imported: Imported, shown: str, attribute: str | None) -> tuple[Choice, ...]:
+def chosen(module: ModuleType, shown: str, attribute: str | None) -> tuple[Choice, ...]:
     """Return the machine that is named, or all machines that the module defines.
-
-    There may be none where python-statemachine refused a class of the module.
 
     Raises:
         LoadError: if there is no such machine, or it is none, or it cannot be made.
     """
-    module = imported.module
     if attribute is None:
         found = tuple(_all(module, shown))
-        if not found and imported.refusal is None:
+        if not found:
             message = f"{shown}: defines no machine; {_EXPECTED}, {_OBJECTS}{_elsewhere(module)}"
             raise LoadError(message)
         return found
     value = _value(module, attribute)
-    if value is _MISSING and imported.refusal is not None:
-        return ()
     if found := tuple(_named(value, shown, attribute)):
         return found
     message = f"{shown}: {_why_not(module, attribute, value)}"

@@ -1,6 +1,5 @@
 """Find machines in modules and files of Python, in the process that asks."""
 
-import sys
 from collections.abc import Callable, Iterator
 from types import ModuleType
 
@@ -13,7 +12,7 @@ from wayout.analysis.reading.foreign import read_foreign
 from wayout.analysis.reading.projections import ProjectionError
 from wayout.interfaces.errors import LoadError
 from wayout.interfaces.loading.found import Found
-from wayout.interfaces.loading.importing import Imported, import_file, import_module
+from wayout.interfaces.loading.importing import import_file, import_module
 from wayout.interfaces.loading.machines import Choice, chosen
 from wayout.interfaces.loading.targets import InModule, InSource
 
@@ -23,7 +22,7 @@ class Sources:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._imported: dict[object, Imported] = {}
+        self._imported: dict[object, ModuleType] = {}
         self._names: dict[int, str] = {}
         self._kept: list[object] = []  # so that no other machine gets the identity of one
 
@@ -39,13 +38,7 @@ class Sources:
         imported()
         return tuple(self._found(module, shown, target.attribute))
 
-    def close(self) -> None:
-        """Forget the modules that were not imported to their end."""
-        for imported in self._imported.values():
-            if imported.refusal is not None:
-                sys.modules.pop(imported.module.__name__, None)
-
-    def _import(self, target: InModule | InSource) -> tuple[Imported, str]:
+    def _import(self, target: InModule | InSource) -> tuple[ModuleType, str]:
         if isinstance(target, InModule):
             if target.module not in self._imported:
                 self._imported[target.module] = import_module(target.module)
@@ -55,14 +48,11 @@ class Sources:
             self._imported[key] = import_file(target.path, target.shown)
         return self._imported[key], target.shown
 
-    def _found(self, imported: Imported, shown: str, attribute: str | None) -> Iterator[Found]:
-        if imported.refusal is not None:
-            refused = imported.refusal
-            yield Found(refused, f"{shown}:{refused.lifecycle}")
+    def _found(self, module: ModuleType, shown: str, attribute: str | None) -> Iterator[Found]:
         deadline = Deadline.after(self._limits.seconds)
-        for choice in chosen(imported, shown, attribute):
+        for choice in chosen(module, shown, attribute):
             if id(choice.machine) not in self._names:
-                yield self._read(choice, f"{shown}:{choice.name}", imported.module, deadline)
+                yield self._read(choice, f"{shown}:{choice.name}", module, deadline)
 
     def _read(self, choice: Choice, target: str, module: ModuleType, deadline: Deadline) -> Found:
         name = self._name(choice, module)

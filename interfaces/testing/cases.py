@@ -62,8 +62,6 @@ def _loaded(targets: Sequence[str]) -> tuple[Loaded, dict[str, tuple[str, ...]]]
 
 
 def _checked(report: Report, loaded: Loaded, fail_on: str) -> Iterator[Case]:
-    for finding in loaded.findings:
-        yield _case(finding.lifecycle, finding.check, None, (finding,), fail_on)
     for lifecycle in report.lifecycles:
         own = [finding for finding in report.findings if finding.lifecycle == lifecycle.name]
         file = loaded.files.get(lifecycle.name)

@@ -115,6 +115,7 @@ def lifecycles(draw: st.DrawFn) -> Lifecycle:
         constraints=draw(_CONSTRAINTS),
         drops_events=draw(st.booleans()),
         unknown_guards=tuple(draw(_UNKNOWN_GUARDS)),
+        refused=tuple(draw(st.lists(st.sampled_from(ids), max_size=2))),
     )
 
 

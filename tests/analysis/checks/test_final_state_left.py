@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given
 from tests.analysis.lifecycles import lifecycle, lifecycles, step
 from tests.analysis.oracles import assert_shortest, reachable, singles, with_role
@@ -32,6 +34,15 @@ def test_names_all_events_that_revive():
         Step("delete", "deleted"),
         Step("import_record", "available"),
     )
+
+
+def test_a_class_that_is_refused_is_reported_wherever_its_final_state_leads():
+    (finding,) = CHECK.run(replace(lifecycle(ROLES, STEPS[1:]), refused=("deleted",)))
+    assert finding.message == (
+        "'purge' leads from final state 'deleted' to 'purged'; "
+        "python-statemachine does not define the class"
+    )
+    assert finding.witness is None
 
 
 @given(lifecycles())

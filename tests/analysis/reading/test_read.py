@@ -332,6 +332,24 @@ def test_choice_wants_the_values_of_its_targets() -> None:
         choice(Transient(), Stable(value="a"), Stable(), by="status")
 
 
+def test_a_class_with_several_initial_states_begins_in_each_and_is_refused_afterwards() -> None:
+    with validation_off():
+
+        class Two(StateMachine):
+            a = State(initial=True)
+            b = State(initial=True)
+            c = State(final=True)
+            go = a.to(c) | b.to(c)
+            back = c.to(a)
+
+    lifecycle = read(Two, target="x")
+    assert lifecycle.initial == ("a", "b")
+    assert lifecycle.refused == ("a", "b", "c")
+    assert set(lifecycle.reached) == {"a", "b", "c"}
+    with pytest.raises(Exception, match="one and only one initial"):
+        type(Two)("Again", (Two,), {})
+
+
 def test_defective_classes_can_be_defined_and_the_flags_come_back() -> None:
     with pytest.raises(ZeroDivisionError), validation_off():  # noqa: PT012 - a class body inside
 

@@ -24,7 +24,7 @@ KEYS = st.sampled_from(
         *("name", "title", "target", "initial", "states", "transitions", "assumptions", "events"),
         *("compounds", "shadowed", "accepted", "location", "version", "description"),
         "projection",
-        *("constraints", "drops_events", "unknown_guards"),
+        *("constraints", "drops_events", "unknown_guards", "refused"),
     ]
 )
 

@@ -1,13 +1,11 @@
 """What crosses the border is exact, and nothing else crosses it."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.interfaces.random_lifecycles import LABELS, LOCATIONS, TEXTS, lifecycles
+from tests.interfaces.random_lifecycles import LABELS, TEXTS, lifecycles
 
-from wayout.analysis.finding import Finding, Severity, Step, Suppression, Unfinished, Witness
+from wayout.analysis.finding import Unfinished
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.limits import DEFAULT, Limits
 from wayout.interfaces.errors import DataError, LoadError
@@ -20,25 +18,9 @@ from wayout.interfaces.loading.answers import (
 )
 from wayout.interfaces.loading.found import Found
 
-STEPS = st.lists(st.builds(Step, st.none() | TEXTS, TEXTS), max_size=3).map(tuple)
 NAMED = st.lists(TEXTS, max_size=3).map(tuple)
-FINDINGS = st.builds(
-    Finding,
-    check=LABELS,
-    slug=LABELS,
-    severity=st.sampled_from(Severity),
-    lifecycle=TEXTS,
-    message=TEXTS,
-    remedy=TEXTS,
-    states=NAMED,
-    events=NAMED,
-    witness=st.none() | st.builds(Witness, STEPS, STEPS),
-    location=LOCATIONS,
-    suppressed=st.none()
-    | st.builds(Suppression, TEXTS, st.none() | st.dates(date(2020, 1, 1), date(2040, 1, 1))),
-)
 UNFINISHED = st.builds(Unfinished, TEXTS, TEXTS, NAMED)
-FOUND = st.builds(Found, lifecycles() | FINDINGS | UNFINISHED, TEXTS, LABELS)
+FOUND = st.builds(Found, lifecycles() | UNFINISHED, TEXTS, LABELS)
 
 
 @settings(deadline=None)

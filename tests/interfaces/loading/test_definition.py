@@ -1,9 +1,10 @@
 import inspect
 
 import pytest
-from tests.interfaces.conftest import DOOR, GATE, Wayout, Write
+from tests.interfaces.conftest import DOOR, Wayout, Write
 
-from wayout.analysis.finding import Severity
+from wayout.analysis.checks.catalogue import checks
+from wayout.analysis.verification import verify
 from wayout.interfaces.errors import LoadError
 from wayout.interfaces.loading import load, load_lifecycles
 
@@ -30,6 +31,26 @@ LEFT_FINAL = """
         back = d.to(a)
     """
 
+PURGED = """
+    from statemachine import State, StateMachine
+
+
+    class Purged(StateMachine):
+        a = State(initial=True)
+        d = State(final=True)
+        e = State(final=True)
+        go = a.to(d)
+        purge = d.to(e)
+    """
+
+SECOND = """
+    class Second(StateMachine):
+        x = State(initial=True)
+        y = State(final=True)
+        z = State(final=True)
+        go = x.to(y)
+    """
+
 INTERNAL = """
     from statemachine import State, StateMachine
 
@@ -44,38 +65,46 @@ IN_USE = inspect.cleandoc(DOOR) + "\n\nclass Plain(StateMachine): pass\n\nPlain(
 
 
 @pytest.mark.parametrize(
-    ("text", "check", "name", "states"),
-    [(TWO_INITIALS, "WO106", "Two", ("b", "c")), (LEFT_FINAL, "WO105", "Left", ("d",))],
+    ("text", "check", "states"),
+    [(TWO_INITIALS, "WO106", ("b", "c")), (LEFT_FINAL, "WO105", ("d",))],
 )
-def test_what_python_statemachine_refuses_is_a_finding(
-    write: Write, text: str, check: str, name: str, states: tuple[str, ...]
+def test_what_python_statemachine_refuses_is_read_and_found(
+    write: Write, text: str, check: str, states: tuple[str, ...]
 ) -> None:
     write("x.py", text)
-    loaded = load(["x.py"])
-    (finding,) = loaded.findings
-    assert loaded.lifecycles == ()
-    assert (finding.check, finding.lifecycle, finding.states) == (check, name, states)
-    assert finding.severity is Severity.ERROR
-    assert finding.location is not None
-    assert (finding.location.path, finding.location.line) == ("x.py", 7)
+    (lifecycle,) = load_lifecycles(["x.py"])
+    assert lifecycle.refused == states
+    (finding,) = verify([lifecycle], checks([check])).findings
+    assert finding.states == states
+    assert finding.message.endswith("; python-statemachine does not define the class")
 
 
-@pytest.mark.parametrize("target", ["two_of_test", "two_of_test:Two", "two_of_test.py:Two"])
-def test_the_machines_before_it_are_loaded(write: Write, target: str) -> None:
-    write("two_of_test.py", GATE + TWO_INITIALS)
-    loaded = load([target])
-    assert [lifecycle.name for lifecycle in loaded.lifecycles] == (
-        [] if target.endswith("Two") else ["Gate"]
+def test_a_final_state_that_leads_to_a_final_one_is_refused_as_well(write: Write) -> None:
+    write("x.py", PURGED)
+    (lifecycle,) = load_lifecycles(["x.py"])
+    (finding,) = verify([lifecycle], checks(["WO105"])).findings
+    assert finding.message == (
+        "'purge' leads from final state 'd' to 'e'; python-statemachine does not define the class"
     )
-    assert [finding.lifecycle for finding in loaded.findings] == ["Two"]
 
 
-def test_a_refused_class_of_a_module_that_is_imported_is_found_there(write: Write) -> None:
-    write("part_of_test.py", LEFT_FINAL)
-    write("whole_of_test.py", "import part_of_test")
-    (finding,) = load(["whole_of_test"]).findings
-    assert finding.location is not None
-    assert finding.location.path == "part_of_test.py"
+def test_the_machines_after_a_refused_one_are_checked(write: Write, wayout: Wayout) -> None:
+    write("several.py", TWO_INITIALS + inspect.cleandoc(SECOND).replace("\n", "\n    "))
+    result = wayout("check", "several.py", "-f", "concise")
+    assert result.exit_code == 1
+    assert [line.split(":")[3].split()[:2] for line in result.stdout.splitlines()[:-1]] == [
+        ["WO101", "Two"],
+        ["WO106", "Two"],
+        ["WO101", "Second"],
+    ]
+    alone = wayout("check", "several.py:Second", "-f", "concise")
+    assert "Two" not in alone.stdout
+    assert "state 'z' cannot be reached" in alone.stdout
+
+
+def test_a_subclass_of_a_refused_class_is_refused_as_well(write: Write) -> None:
+    write("x.py", TWO_INITIALS + "\n    class Three(Two):\n        pass\n")
+    assert [one.refused for one in load_lifecycles(["x.py"])] == [("b", "c"), ("b", "c")]
 
 
 @pytest.mark.parametrize(
@@ -93,34 +122,4 @@ def test_what_no_check_covers_is_an_error_with_its_message(
         load(["x.py"])
     (found,) = caught.value.problems
     assert found.startswith(problem)
-
-
-def test_verbs_that_need_the_lifecycle_say_why_there_is_none(write: Write) -> None:
-    write("x.py", LEFT_FINAL)
-    with pytest.raises(LoadError) as caught:
-        load_lifecycles(["x.py"])
-    (problem,) = caught.value.problems
-    assert problem == (
-        "x.py:7: final state 'd' has transitions that lead out; python-statemachine does not "
-        "define the class (WO105)"
-    )
-
-
-def test_check_reports_it_whatever_is_selected(write: Write, wayout: Wayout) -> None:
-    write("x.py", GATE + TWO_INITIALS)
-    result = wayout("check", "x.py", "--select", "WO101", "-f", "concise")
-    assert result.exit_code == 1
-    first, last = result.stdout.splitlines()
-    assert first.startswith(
-        "x.py:18:5: WO106 Two: 'b' and 'c' are initial, exactly one state must be"
-    )
-    assert last.startswith("1 lifecycle, 2 states, 1 transition: 1 finding (1 error)")
-
-
-def test_two_refused_classes_of_one_name_are_told_apart(write: Write) -> None:
-    write("a/x.py", TWO_INITIALS)
-    write("b/x.py", TWO_INITIALS)
-    assert [finding.lifecycle for finding in load(["a/x.py", "b/x.py"]).findings] == [
-        "a/x.py:Two",
-        "b/x.py:Two",
-    ]
+    assert found.endswith(" (nothing in the file was checked)")
