@@ -1,7 +1,7 @@
 """What checks report: findings with their severity and witness, gathered in a report."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -36,10 +36,11 @@ class Witness:
     """The shortest run that shows a finding; with a `cycle`, a lasso that goes on for ever.
 
     `stem` begins in an initial state with a step without event. `cycle` begins after the last
-    state of the stem and ends in it.
+    state of the stem and ends in it. The stem is a tuple, or what behaves as one and works its
+    steps out each time that it is looked at.
     """
 
-    stem: tuple[Step, ...]
+    stem: Sequence[Step]
     cycle: tuple[Step, ...] = ()
 
 

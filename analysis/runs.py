@@ -1,8 +1,9 @@
 """Witnesses: the shortest run that shows a finding."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from heapq import heappop, heappush
+from typing import SupportsIndex, overload
 
 from wayout.analysis.exits import sure_events
 from wayout.analysis.finding import Step, Witness
@@ -120,13 +121,57 @@ def _most_ordinary(lifecycle: Lifecycle) -> _Tree:
     return tree
 
 
-def _run(tree: _Tree, state: str, then: Iterable[Transition] = ()) -> Witness:
-    before: list[Step] = []
-    here = state
-    while (transition := tree[here]) is not None:
-        before.append(_step(transition))
-        here = transition.from_state
-    return Witness(stem=(Step(None, here), *reversed(before), *map(_step, then)))
+def _run(tree: _Tree, state: str, then: tuple[Transition, ...] = ()) -> Witness:
+    return Witness(stem=_Stem(tree, state, then))
+
+
+class _Stem(Sequence[Step]):
+    """The run that a search found to a state, continued; equal to the tuple of its steps.
+
+    Many findings share one search, and their runs written out can take the square of its size:
+    so a run is worked out when it is looked at, in time linear in its length, and not kept.
+    """
+
+    __slots__ = ("_state", "_then", "_tree")
+
+    def __init__(self, tree: _Tree, state: str, then: tuple[Transition, ...]) -> None:
+        tree[state]
+        self._tree, self._state, self._then = tree, state, then
+
+    def _steps(self) -> tuple[Step, ...]:
+        before: list[Step] = []
+        here = self._state
+        while (transition := self._tree[here]) is not None:
+            before.append(_step(transition))
+            here = transition.from_state
+        return (Step(None, here), *reversed(before), *map(_step, self._then))
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> Step: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Step, ...]: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> Step | tuple[Step, ...]:
+        return self._steps()[index]
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self._steps())
+
+    def __len__(self) -> int:
+        return len(self._steps())
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, _Stem):
+            return self._steps() == other._steps()
+        return self._steps() == other if isinstance(other, tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._steps())
+
+    def __repr__(self) -> str:
+        return repr(self._steps())
+
+    def __reduce__(self) -> tuple[type[tuple[Step, ...]], tuple[tuple[Step, ...]]]:
+        return tuple, (self._steps(),)
 
 
 def _step(transition: Transition) -> Step:

@@ -1,0 +1,47 @@
+"""A witness is as long as its run, and costs nothing until it is looked at."""
+
+import pickle
+from time import process_time
+
+import pytest
+from tests.analysis.lifecycles import lifecycle, step
+
+from wayout.analysis.checks.transient_without_failure_exit import CHECK
+from wayout.analysis.finding import Step, Witness
+from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.runs import run_to
+from wayout.machines.vocabulary import Kind, Role
+
+STEM = (Step(None, "t0"), Step("go", "t1"), Step("go", "t2"))
+
+
+def chain(size: int) -> Lifecycle:
+    steps = [step("go", f"t{i}", f"t{i + 1}", Kind.PROGRESS) for i in range(size - 1)]
+    return lifecycle({f"t{i}": Role.TRANSIENT for i in range(size)}, steps)
+
+
+def test_a_stem_behaves_as_the_tuple_of_its_steps():
+    stem = run_to(chain(4), "t2").stem
+    assert stem == STEM == stem
+    assert run_to(chain(4), "t2") == run_to(chain(3), "t2") == Witness(STEM)
+    assert stem != STEM[:2]
+    assert stem != list(STEM)
+    assert (hash(stem), repr(stem), len(stem)) == (hash(STEM), repr(STEM), 3)
+    assert (stem[-1], stem[1:], tuple(stem)) == (STEM[-1], STEM[1:], STEM)
+    assert pickle.loads(pickle.dumps(stem)) == STEM  # noqa: S301 - made here
+
+
+def test_no_run_leads_to_what_is_not_reached():
+    with pytest.raises(KeyError):
+        run_to(chain(2), "t2")
+
+
+def test_findings_on_a_long_chain_take_linear_time():
+    def seconds(size: int) -> float:
+        made = chain(size)
+        made.reached  # noqa: B018 - worked out before the clock starts
+        start = process_time()
+        assert len(list(CHECK.run(made))) == size
+        return process_time() - start
+
+    assert seconds(8_000) < 40 * min(seconds(500) for _ in range(3))
