@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from tests.analysis.lifecycles import lifecycle, lifecycles, step
 from tests.analysis.oracles import (
     assert_ordinary,
@@ -208,6 +208,23 @@ def test_without_kinds_nobody_is_judged():
     assert not list(CHECK.run(lifecycle(ROLES, steps)))
 
 
+PASSING = lifecycle(
+    {"s0": Role.TRANSIENT, "s1": Role.TRANSIENT, "s2": Role.STABLE},
+    [
+        step(None, "s0", "s0"),
+        step("a", "s0", "s1", guard="g"),
+        step("a", "s0", "s2", Kind.PROGRESS),
+        step(None, "s1", "s0"),
+        step("a", "s1", "s0", Kind.REQUEST, actor=Actor.ADMIN),
+    ],
+)
+
+
+def test_progress_through_a_stable_state_does_not_end_the_work():
+    assert [finding.states for finding in CHECK.run(PASSING)] == [("s1",)]
+
+
+@example(PASSING)
 @given(lifecycles(roles=[Role.TRANSIENT, Role.TRANSIENT, Role.ERROR, Role.STABLE, Role.FINAL]))
 def test_finds_every_state_that_only_an_administrator_leaves(random: Lifecycle):
     role = {state.id: state.role for state in random.states}
@@ -218,7 +235,8 @@ def test_finds_every_state_that_only_an_administrator_leaves(random: Lifecycle):
 
     def is_work(step: Transition) -> bool:
         by_itself = recovers(step) or (step.kind in work and step.actor is Actor.SERVICE)
-        return by_itself and role[step.from_state] is Role.TRANSIENT
+        passes = step.kind is Kind.PROGRESS and role[step.to_state] is Role.STABLE
+        return by_itself and role[step.from_state] is Role.TRANSIENT and not passes
 
     def goes_on(step: Transition) -> bool:
         by_hand = recovers(step) or step.actor is Actor.USER
