@@ -9,7 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.analysis.search import Allowed
+from wayout.analysis.search import Allowed, states_reaching
+from wayout.machines.vocabulary import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,21 @@ def is_bottom(lifecycle: Lifecycle, component: Component, allowed: Allowed | Non
         step.to_state not in inside and (allowed is None or allowed(step))
         for state in component.members
         for step in lifecycle.leaving(state)
+    )
+
+
+def livelocks(lifecycle: Lifecycle) -> tuple[Component, ...]:
+    """Return the components of two or more states that nothing leaves, and none of which is rest.
+
+    A stable or final state is rest. Linear.
+    """
+    rest = [state.id for state in lifecycle.states if state.role in (Role.STABLE, Role.FINAL)]
+    saved = states_reaching(lifecycle.entering, rest)
+    lost = [state for state in lifecycle.reached if state not in saved]
+    return tuple(
+        component
+        for component in components(lifecycle, lost)
+        if len(component.members) > 1 and is_bottom(lifecycle, component)
     )
 
 

@@ -3,22 +3,15 @@
 from collections.abc import Iterator
 
 from wayout.analysis.check import Check
-from wayout.analysis.components import components, is_bottom
+from wayout.analysis.components import livelocks
 from wayout.analysis.finding import Finding, Severity
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.runs import lasso
-from wayout.analysis.search import states_reaching
 from wayout.analysis.wording import quoted
-from wayout.machines.vocabulary import Role
 
 
 def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
-    rest = [state.id for state in lifecycle.states if state.role in (Role.STABLE, Role.FINAL)]
-    saved = states_reaching(lifecycle.entering, rest)
-    lost = [state for state in lifecycle.reached if state not in saved]
-    for component in components(lifecycle, lost):
-        if len(component.members) == 1 or not is_bottom(lifecycle, component):
-            continue
+    for component in livelocks(lifecycle):
         yield CHECK.finding(
             lifecycle,
             f"{quoted(component.members)} lead only to each other, for ever: "

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from math import inf
 
 from hypothesis import given, settings
@@ -11,10 +12,11 @@ from tests.analysis.oracles import (
     with_role,
 )
 
+from wayout.analysis.checks.livelock import CHECK as LIVELOCK
 from wayout.analysis.checks.transient_cycle import CHECK
 from wayout.analysis.finding import Step
 from wayout.analysis.lifecycle import Lifecycle, Transition
-from wayout.machines.vocabulary import Role
+from wayout.machines.vocabulary import Actor, Kind, Role
 
 ROLES = {
     "queued": Role.STABLE,
@@ -58,6 +60,33 @@ def test_a_way_on_to_the_end():
     assert not list(CHECK.run(lifecycle(roles, [*STEPS, step("drop", "sending", "gone")])))
 
 
+def test_an_administrator_who_resets_the_state_ends_no_work():
+    reset = step("reset", "reading", "queued", Kind.ADMIN)
+    (finding,) = CHECK.run(lifecycle(ROLES, [*STEPS, reset]))
+    assert finding.message == (
+        "the work goes round among 'reading' and 'sending' or goes on to 'error': it never comes "
+        "to rest in a stable or final state; an administrator may end it, by 'reset'"
+    )
+    steps = [each for each in STEPS if each.event != "failed"]
+    (finding,) = CHECK.run(lifecycle(ROLES, [*steps, reset]))
+    assert finding.message == (
+        "the work goes round among 'reading' and 'sending': it never comes to rest in a stable or "
+        "final state; an administrator may end it, by 'reset'"
+    )
+
+
+def test_a_cycle_that_only_an_administrator_closes_is_none():
+    steps = [replace(step, actor=Actor.ADMIN) if step.event == "next" else step for step in STEPS]
+    assert not list(CHECK.run(lifecycle(ROLES, steps)))
+
+
+def test_an_error_that_leads_back_makes_it_a_livelock():
+    retry = step("retry", "error", "reading")
+    made = lifecycle(ROLES, [*STEPS[:-1], retry])
+    assert not list(CHECK.run(made))
+    assert [len(finding.states) for finding in LIVELOCK.run(made)] == [3]
+
+
 @settings(max_examples=400)
 @given(lifecycles(roles=[Role.TRANSIENT] * 4 + [Role.ERROR, Role.STABLE, Role.FINAL]))
 def test_finds_every_cycle_that_never_ends_well(random: Lifecycle):
@@ -65,7 +94,7 @@ def test_finds_every_cycle_that_never_ends_well(random: Lifecycle):
     rest = with_role(random, Role.STABLE, Role.FINAL)
 
     def is_work(step: Transition) -> bool:
-        return step.from_state in transient
+        return step.from_state in transient and step.actor is not Actor.ADMIN
 
     far = distances(random, lambda step: is_work(step) and step.to_state in transient)
     to_rest = distances(random, is_work)
@@ -73,15 +102,26 @@ def test_finds_every_cycle_that_never_ends_well(random: Lifecycle):
         frozenset(b for b in transient if far[a, b] < inf and far[b, a] < inf)
         for a in transient & reachable(random)
     }
+    anyhow = distances(random)
+
+    def is_livelock(group: frozenset[str]) -> bool:
+        origin = min(group)
+        onward = {b for b in random.by_id if anyhow[origin, b] < inf}
+        return not onward & rest and all(anyhow[b, origin] < inf for b in onward)
+
     expected = {
         group
         for group in groups
         if len(group) > 1
         and all(to_rest[a, b] == inf for a in group for b in rest)
-        and any(s.from_state in group and s.to_state not in group for s in random.transitions)
+        and not is_livelock(group)
     }
     findings = list(CHECK.run(random))
     assert sets(findings) == expected
     for finding in findings:
         assert_shortest(random, finding)
-        assert_shortest_cycle(random, finding, lambda step: step.from_state != step.to_state)
+        assert_shortest_cycle(
+            random,
+            finding,
+            lambda step: step.from_state != step.to_state and step.actor is not Actor.ADMIN,
+        )
