@@ -10,6 +10,7 @@ from wayout.analysis.runs import run_to
 from wayout.analysis.wording import quoted
 
 _Key = tuple[str | None, str, str, str | None, str | None, bool]
+_Label = tuple[str | None, str, str | None, bool]
 
 
 def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
@@ -17,9 +18,12 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
     counts = Counter(map(_key, steps))
     place = {state.id: index for index, state in enumerate(lifecycle.states)}
     last = {_key(step): step for step in steps if counts[_key(step)] > 1}
-    declarations: dict[_Key, Transition] = {}
+    declarations: dict[tuple[_Label, int], Transition] = {}
+    met: Counter[tuple[_Label, str]] = Counter()
     for step in sorted(last.values(), key=lambda step: place[step.from_state]):
-        declarations.setdefault(_declaration(step), step)
+        label = _label(step)
+        declarations.setdefault((label, met[label, step.from_state]), step)
+        met[label, step.from_state] += 1
     cases: dict[tuple[str | None, str, str], list[Transition]] = {}
     for step in declarations.values():
         cases.setdefault((step.event, step.from_state, step.to_state), []).append(step)
@@ -55,11 +59,13 @@ def _key(step: Transition) -> _Key:
     )
 
 
-def _declaration(step: Transition) -> _Key:
-    """Return what the transitions have in common that one declaration on a compound makes."""
-    origin = step.declared_on or step.from_state
-    target = step.to_state if step.to_state != step.from_state else origin
-    return (step.event, origin, target, step.guard, step.declared_on, step.internal)
+def _label(step: Transition) -> _Label:
+    """Return what all steps of one declaration have in common.
+
+    On a compound, or beside a parallel region, it makes steps from many states to many others.
+    Declarations with one label make steps from the same states, in the same order.
+    """
+    return (step.event, step.declared_on or step.from_state, step.guard, step.internal)
 
 
 def _times(step: Transition, count: int) -> str:

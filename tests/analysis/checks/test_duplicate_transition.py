@@ -2,12 +2,14 @@ from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import given
+from statemachine import State, StateChart
 from tests.analysis.lifecycles import lifecycle, lifecycles, step
 from tests.analysis.oracles import assert_runs, end_of, reachable
 
 from wayout.analysis.checks.duplicate_transition import CHECK
 from wayout.analysis.finding import Step
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.reading import read
 from wayout.machines.vocabulary import Role
 
 ROLES = {"open": Role.STABLE, "paid": Role.STABLE, "closed": Role.FINAL}
@@ -71,6 +73,27 @@ def test_a_loop_declared_on_a_compound_counts_once():
         "'ping' from 'open' to itself is declared twice under the guard 'late' on 'live'"
     )
     assert finding.states == ("open",)
+
+
+class Beside(StateChart):
+    class both(State.Parallel):
+        class left(State.Compound):
+            a = State(initial=True)
+            b = State()
+            c = State()
+            go = a.to(b, cond="x") | a.to(c, cond="x") | a.to(b, cond="x") | a.to(c, cond="x")
+            once = a.to(b, cond="y")
+            back = b.to(a) | c.to(a)
+
+        class right(State.Compound):
+            e = State(initial=True)
+            f = State()
+            turn = e.to(f) | f.to(e)
+
+
+def test_a_declaration_beside_a_parallel_region_counts_once():
+    findings = CHECK.run(read(Beside, target="x"))
+    assert [finding.states for finding in findings] == [("a__e", "b__e"), ("a__e", "e__c")]
 
 
 def test_states_that_declare_no_place_are_kept_apart():
