@@ -37,19 +37,34 @@ def test_rooms_are_links_from_the_package_to_real_folders(room: str) -> None:
     assert link.resolve() == ROOT / room
 
 
-def test_layer_contract_forbids_every_concrete_machine() -> None:
-    contracts = project()["tool"]["importlinter"]["contracts"]
-    forbidden = next(
-        contract["forbidden_modules"]
-        for contract in contracts  # type: ignore[attr-defined]
-        if "concrete machine" in contract["name"]
-    )
-    machines = {
-        f"wayout.machines.{path.stem}"
-        for path in (ROOT / "machines").iterdir()
-        if path.name not in {"__init__.py", "__pycache__", "vocabulary", "systems"}
+def contract(words: str, key: str) -> set[str]:
+    contracts: list[dict[str, list[str]]] = project()["tool"]["importlinter"]["contracts"]  # type: ignore[assignment]
+    return set(next(contract[key] for contract in contracts if words in contract["name"]))
+
+
+def modules(folder: str, *apart: str) -> set[str]:
+    """The modules and packages right inside a folder."""
+    return {
+        ".".join(("wayout", *folder.split("/"), path.stem))
+        for path in (ROOT / folder).iterdir()
+        if path.suffix in {"", ".py"} and path.stem not in {"__init__", "__pycache__", *apart}
     }
-    assert set(forbidden) == machines
+
+
+def test_layer_contract_forbids_every_concrete_machine() -> None:
+    machines = modules("machines", "vocabulary", "systems")
+    assert contract("concrete machine", "forbidden_modules") == machines
+
+
+def test_only_the_reader_may_know_python_statemachine() -> None:
+    rooms = {"wayout.diagrams", "wayout.interfaces"}
+    expected = modules("analysis", "reading") | rooms
+    assert contract("know python-statemachine", "source_modules") == expected
+
+
+def test_every_check_is_held_apart_from_the_others() -> None:
+    checks = modules("analysis/checks", "catalogue")
+    assert contract("Checks do not import", "modules") == checks
 
 
 @pytest.mark.slow
