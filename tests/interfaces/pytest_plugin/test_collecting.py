@@ -144,7 +144,7 @@ def test_a_class_that_cannot_be_defined_fails_its_check(shop: pytest.Pytester) -
             go = one.to(two)
         """
     )
-    result = run(shop, "--wayout=twice.py", "--wayout-select=WO101")
+    result = run(shop, "--wayout=twice.py", "--wayout-select=WO106")
     assert result.parseoutcomes() == {"failed": 1}
     result.stdout.fnmatch_lines(["twice.py:5:5: error: 'one' and 'two' are initial*"])
 
