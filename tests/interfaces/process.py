@@ -1,6 +1,7 @@
 """Real processes: the interpreter that runs the tests, on arguments of the tests' own."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,11 @@ def wayout(*args: str, cwd: Path, env: dict[str, str] | None = None) -> Done:
     return python("-m", "wayout", *args, cwd=cwd, env=env)
 
 
+def _interruptible() -> None:
+    """Undo that a shell lets what it starts in the background ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(*args: str, cwd: Path, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
     """Start the command line."""
     return subprocess.Popen(  # noqa: S603 - the arguments stand in the tests
@@ -34,4 +40,5 @@ def started(*args: str, cwd: Path, stdout: int = subprocess.PIPE) -> subprocess.
         stdout=stdout,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_interruptible,  # noqa: PLW1509 - the tests start no threads
     )
