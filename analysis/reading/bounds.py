@@ -1,10 +1,12 @@
 """Hold the reading of one machine against its limits."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.limits import Deadline, LimitReachedError, Limits
-from wayout.analysis.reading.configuration import Move
+
+_Step = TypeVar("_Step")
 
 _SPLIT = "split its parallel regions into machines of their own, or raise"
 
@@ -30,7 +32,7 @@ class Bounds:
             raise LimitReachedError(message)
         self._look_at_the_time()
 
-    def counted(self, moves: Iterable[Move]) -> Iterator[Move]:
+    def counted(self, moves: Iterable[_Step]) -> Iterator[_Step]:
         """Yield the moves, and count them.
 
         Raises:

@@ -48,10 +48,15 @@ def read_foreign(  # noqa: PLR0913 - all but the machine by keyword
         TypeError: if it is no machine of these libraries.
         LimitReachedError: past one of the `limits`.
     """
+    bounds = Bounds(limits, deadline or Deadline.after(limits.seconds))
     if transitions.is_machine(machine):
-        bounds = Bounds(limits, deadline or Deadline.after(limits.seconds))
-        return transitions.read(machine, target=target, name=name, module=module, bounds=bounds)
-    if automaton.is_machine(machine):
-        return automaton.read(machine, target=target, name=name, module=module)
-    message = f"{machine!r} is no machine of transitions or automaton"
-    raise TypeError(message)
+        lifecycle = transitions.read(
+            machine, target=target, name=name, module=module, bounds=bounds
+        )
+    elif automaton.is_machine(machine):
+        lifecycle = automaton.read(machine, target=target, name=name, module=module, bounds=bounds)
+    else:
+        message = f"{machine!r} is no machine of transitions or automaton"
+        raise TypeError(message)
+    bounds.check_labels(lifecycle)
+    return lifecycle

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, TypeGuard
 
 from wayout.analysis.lifecycle import Lifecycle, State, Transition
+from wayout.analysis.reading.bounds import Bounds
 from wayout.analysis.reading.foreign.spelling import Spelling
 from wayout.analysis.reading.foreign.written import Written
 from wayout.analysis.reading.roles import names_error
@@ -36,13 +37,23 @@ def is_machine(value: object) -> "TypeGuard[FiniteMachine]":
 
 
 def read(
-    machine: "FiniteMachine", *, target: str, name: str, module: ModuleType | None
+    machine: "FiniteMachine",
+    *,
+    target: str,
+    name: str,
+    module: ModuleType | None,
+    bounds: Bounds,
 ) -> Lifecycle:
     """Read a machine. Linear in its states and transitions.
 
     One that has no default start state, because it can be started anywhere, begins in the state
     that was added first; `assumptions` says so.
+
+    Raises:
+        LimitReachedError: past one of the `bounds`.
     """
+    for _ in machine.states:
+        bounds.count_state()
     written = Written([] if module is None else [module], name)
     spelling = Spelling()
     ids = {state: spelling.give(state) for state in machine.states}
@@ -73,7 +84,7 @@ def read(
                 declared_on=ids[source],
                 location=written.transition(event, source, end),
             )
-            for source, event, end in machine
+            for source, event, end in bounds.counted(machine)
         ),
         events=tuple(dict.fromkeys(event for _, event, _ in machine)),
         assumptions=tuple(_assumptions(details, start, first)),

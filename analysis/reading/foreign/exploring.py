@@ -64,7 +64,7 @@ class Exploration:
             if here in self.steps:
                 continue
             self._bounds.count_state()
-            self.steps[here] = list(self._steps(here))
+            self.steps[here] = list(self._bounds.counted(self._steps(here)))
             self._covered.update(leaves(here))
             queue.extend(outcome.to for _, outcome in self.steps[here])
 

@@ -95,6 +95,7 @@ class _Reading:
             assumptions=tuple(dict.fromkeys(self._assumptions())),
             description=description.strip(),
             location=self._written.of_machine,
+            drops_events=bool(self._machine.ignore_invalid_triggers),
         )
 
     def _id(self, here: Active, spelling: Spelling) -> str:

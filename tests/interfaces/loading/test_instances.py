@@ -143,9 +143,18 @@ def test_what_is_no_machine_is_said_in_one_line(write: Write, target: str, messa
     assert line.startswith(message)
 
 
-def test_too_large_a_machine_is_undetermined(write: Write, wayout: Wayout) -> None:
+@pytest.mark.parametrize(
+    ("limit", "most"),
+    [("--limit-states", "1"), ("--limit-transitions", "1"), ("--limit-label", "2")],
+)
+@pytest.mark.parametrize("target", ["lamps.py", "pump.py:machine"])
+def test_too_large_a_machine_is_undetermined(
+    write: Write, wayout: Wayout, target: str, limit: str, most: str
+) -> None:
     write("lamps.py", LAMPS)
-    assert wayout("check", "lamps.py", "--limit-states", "1").exit_code == 3
+    apart = PUMP.replace("from lamps import lamp", "")
+    write("pump.py", apart + '    machine.add_transition("off", "on", "start")')
+    assert wayout("check", target, limit, most).exit_code == 3
 
 
 def test_a_proxy_that_stands_for_nothing_is_passed_by(write: Write) -> None:

@@ -189,3 +189,8 @@ def test_no_library_is_imported_that_the_user_did_not_import() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False False set()"
+
+
+def test_what_happens_to_an_event_that_nothing_takes_is_known() -> None:
+    assert not flat().drops_events
+    assert flat(ignore_invalid_triggers=True).drops_events
