@@ -12,7 +12,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from wayout.analysis.checks.catalogue import SLUGS
-from wayout.analysis.reading.places import Places, shown_path, sources_of
+from wayout.analysis.paths import shown_path
+from wayout.analysis.reading.places import Places, sources_of
 from wayout.machines.vocabulary import Accepted, Origin, Place
 
 _COMMENT = re.compile(r"#\s*wayout\s*:\s*(.*)")

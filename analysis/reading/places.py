@@ -1,11 +1,10 @@
 """Where the states and events of a class are written, by reading its source with `ast`."""
 
 import ast
-import os
-import sys
 from collections.abc import Iterator
 
 from wayout.analysis.lifecycle import Location
+from wayout.analysis.paths import shown_path
 from wayout.analysis.reading.classes import source_of
 from wayout.machines.vocabulary import Place
 
@@ -56,16 +55,6 @@ def sources_of(machine: type) -> Iterator[tuple[type, str, ast.ClassDef]]:
             continue
         if found := source_of(cls):
             yield (cls, *found)
-
-
-def shown_path(path: str, module: str) -> str:
-    """Return how a file is named in reports, with `/` between its parts."""
-    if module == "wayout" or module.startswith("wayout."):
-        is_package = hasattr(sys.modules.get(module), "__path__")
-        return module.replace(".", "/") + ("/__init__.py" if is_package else ".py")
-    relative = os.path.relpath(path)
-    shown = path if relative.startswith("..") else relative
-    return shown.replace(os.sep, "/")
 
 
 def _attributes(definition: ast.ClassDef, prefix: str = "") -> Iterator[tuple[str, ast.stmt]]:

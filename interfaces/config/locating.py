@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from wayout.analysis.reading.places import shown_path
+from wayout.analysis.paths import shown_path
 from wayout.interfaces.errors import ConfigError
 
 MAX_BYTES = 1_000_000

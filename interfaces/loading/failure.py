@@ -3,7 +3,7 @@
 from pathlib import Path
 from types import TracebackType
 
-from wayout.analysis.reading.places import shown_path
+from wayout.analysis.paths import shown_path
 from wayout.interfaces.layout import visible
 
 

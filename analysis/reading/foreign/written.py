@@ -9,7 +9,7 @@ from enum import Enum
 from types import ModuleType
 
 from wayout.analysis.lifecycle import Location
-from wayout.analysis.reading.places import shown_path
+from wayout.analysis.paths import shown_path
 
 _Writing = ast.Call | ast.Dict | ast.List | ast.Tuple
 

@@ -182,3 +182,8 @@ def test_built_in_names_are_completed(folder: Path) -> None:
     words = {"COMP_WORDS": "wayout show ima", "COMP_CWORD": "2"}
     done = run(cwd=folder, env={"_WAYOUT_COMPLETE": "bash_complete"} | words)
     assert "plain,image" in done.stdout.splitlines()
+
+
+@pytest.mark.usefixtures("gate")
+def test_check_leaves_python_statemachine_to_the_process_that_imports(folder: Path) -> None:
+    assert "statemachine" not in heavy_imports("check", "gate.py", cwd=folder)
