@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from wayout.analysis.finding import Finding, Report, Severity
-from wayout.interfaces.layout import Screen
+from wayout.interfaces.layout import Screen, visible
 from wayout.interfaces.reporters import concise
 from wayout.interfaces.reporters.wording import (
     most_severe_first,
-    one_line,
     place_of,
     run,
     undetermined,
@@ -46,7 +45,7 @@ def render(report: Report, screen: Screen | None) -> str:
 
 def _undetermined(report: Report) -> Iterator[str]:
     for unfinished in report.unfinished[:SHOWN]:
-        yield f"::warning title=undetermined::{_data(one_line(undetermined(unfinished)))}\n"
+        yield f"::warning title=undetermined::{_data(visible(undetermined(unfinished)))}\n"
 
 
 def _annotations(found: tuple[Finding, ...]) -> Iterator[str]:
@@ -64,10 +63,10 @@ def _annotation(finding: Finding) -> str:
         "col": str(place.column),
     }
     said = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    lines = [one_line(f"{finding.lifecycle}: {finding.message}")]
+    lines = [visible(f"{finding.lifecycle}: {finding.message}")]
     if finding.witness:
-        lines.append(f"run: {one_line(run(finding.witness))}")
-    lines.append(f"remedy: {one_line(finding.remedy)}")
+        lines.append(f"run: {visible(run(finding.witness))}")
+    lines.append(f"remedy: {visible(finding.remedy)}")
     return f"::{_LEVELS[finding.severity]} {said}::{_data(chr(10).join(lines))}\n"
 
 
@@ -76,4 +75,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(one_line(text)).replace(":", "%3A").replace(",", "%2C")
+    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from wayout.analysis.finding import Finding, Report, Severity
 from wayout.interfaces.exchange.encoding import encode
-from wayout.interfaces.layout import Screen
-from wayout.interfaces.reporters.wording import one_line, place_of
+from wayout.interfaces.layout import Screen, visible
+from wayout.interfaces.reporters.wording import place_of
 
 _SEVERITIES: Mapping[Severity, str] = MappingProxyType(
     {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
@@ -30,7 +30,7 @@ def render(report: Report, _screen: Screen | None) -> str:
 def _value(finding: Finding, seen: Counter[str]) -> dict[str, object]:
     place = place_of(finding)
     return {
-        "description": f"{finding.lifecycle}: {one_line(finding.message)}",
+        "description": f"{finding.lifecycle}: {visible(finding.message)}",
         "check_name": f"{finding.check} {finding.slug}",
         "fingerprint": _fingerprint(finding, seen),
         "severity": _SEVERITIES[finding.severity],

@@ -12,8 +12,8 @@ from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 
 from wayout.analysis.checks.catalogue import SLUGS
 from wayout.analysis.finding import Finding, Report, Severity
-from wayout.interfaces.layout import Screen
-from wayout.interfaces.reporters.wording import counted, one_line, said, undetermined
+from wayout.interfaces.layout import Screen, visible
+from wayout.interfaces.reporters.wording import counted, said, undetermined
 
 _NOT_XML = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -45,7 +45,7 @@ def _suite(report: Report, name: str, target: str) -> TestSuite:
         suite.add_testcase(case)
     for unfinished in (one for one in report.unfinished if one.lifecycle == name):
         case = TestCase("undetermined", classname=_text(target), time=0.0)
-        case.result = [Error(_text(one_line(undetermined(unfinished))), type_="undetermined")]
+        case.result = [Error(_text(visible(undetermined(unfinished))), type_="undetermined")]
         suite.add_testcase(case)
     return suite
 
@@ -63,8 +63,8 @@ def _tell(case: TestCase, found: tuple[Finding, ...]) -> None:
 
 def _headline(failing: list[Finding]) -> str:
     if len(failing) == 1:
-        return one_line(failing[0].message)
-    return f"{counted(len(failing), 'finding')}: {one_line(failing[0].message)} and others"
+        return visible(failing[0].message)
+    return f"{counted(len(failing), 'finding')}: {visible(failing[0].message)} and others"
 
 
 def _text(text: str) -> str:

@@ -16,12 +16,11 @@ from wayout.analysis.finding import Finding, Known, Report, Severity, Step, Supp
 from wayout.analysis.lifecycle import Lifecycle, Location
 from wayout.analysis.wording import quoted
 from wayout.interfaces.exchange.encoding import encode
-from wayout.interfaces.layout import Screen
+from wayout.interfaces.layout import Screen, visible
 from wayout.interfaces.reporters.uris import relative_uri
 from wayout.interfaces.reporters.wording import (
     counted,
     most_severe_first,
-    one_line,
     place_of,
     undetermined,
 )
@@ -197,8 +196,8 @@ def _logical(finding: Finding) -> Iterator[_Value]:
         name = state or finding.lifecycle
         full = f"{finding.lifecycle}.{state}" if state else finding.lifecycle
         yield {
-            "name": one_line(name) or "(empty)",
-            "fullyQualifiedName": one_line(full) or "(empty)",
+            "name": visible(name) or "(empty)",
+            "fullyQualifiedName": visible(full) or "(empty)",
             "kind": "member" if state else "type",
         }
 
@@ -232,7 +231,7 @@ def _step(
         "location": {
             "physicalLocation": _physical(where),
             "logicalLocations": [
-                {"name": one_line(step.state) or "(empty)", "kind": "member"},
+                {"name": visible(step.state) or "(empty)", "kind": "member"},
             ],
             "message": {"text": _message(f"{by}: state {step.state!r}{again}")},
         },
@@ -243,5 +242,5 @@ def _step(
 
 def _message(text: str) -> str:
     """Escape what SARIF 3.11.5 and 3.11.6 read as placeholders and links, on one line."""
-    shown = one_line(text).replace("[", "\\[").replace("]", "\\]")
+    shown = visible(text).replace("[", "\\[").replace("]", "\\]")
     return shown.replace("{", "{{").replace("}", "}}")

@@ -62,15 +62,6 @@ def place_of(finding: Finding) -> Location:
     return finding.location or Location(finding.lifecycle)
 
 
-def one_line(text: str) -> str:
-    r"""Return text on one line: control characters are shown.
-
-    >>> one_line("a\nb")
-    'a\\nb'
-    """
-    return visible(text)
-
-
 def findings(found: tuple[Finding, ...]) -> str:
     """Return how many findings there are, and how many of each severity."""
     total = counted(len(found), "finding")
@@ -107,14 +98,14 @@ def _step(step: Step, *, first: bool = False) -> str:
 def said(finding: Finding) -> Iterator[str]:
     """Yield all there is to say of a finding: place and message, run, remedy, acceptance."""
     place = place_of(finding)
-    yield f"{place.path}:{place.line}:{place.column}: {finding.severity.value}: " + one_line(
+    yield f"{place.path}:{place.line}:{place.column}: {finding.severity.value}: " + visible(
         finding.message
     )
     if finding.witness:
-        yield f"run: {one_line(run(finding.witness))}"
-    yield f"remedy: {one_line(finding.remedy)}"
+        yield f"run: {visible(run(finding.witness))}"
+    yield f"remedy: {visible(finding.remedy)}"
     if finding.suppressed:
-        yield f"accepted: {one_line(finding.suppressed.reason)}"
+        yield f"accepted: {visible(finding.suppressed.reason)}"
 
 
 _SHOWN = 20

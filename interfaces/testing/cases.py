@@ -7,8 +7,9 @@ from wayout.analysis.checks.catalogue import SLUGS
 from wayout.analysis.finding import Finding, Report
 from wayout.analysis.lifecycle import Location
 from wayout.interfaces.errors import LimitError, LoadError
+from wayout.interfaces.layout import visible
 from wayout.interfaces.loading import Loaded, load
-from wayout.interfaces.reporters.wording import one_line, said
+from wayout.interfaces.reporters.wording import said
 from wayout.interfaces.verifying import fails, report_on
 
 
@@ -36,7 +37,7 @@ def cases(targets: Sequence[str], ids: tuple[str, ...], fail_on: str) -> tuple[C
     loaded, refused = _loaded(targets)
     report = report_on(loaded, ids)
     unloaded = (
-        Case(one_line(target), "load", problems=problems) for target, problems in refused.items()
+        Case(visible(target), "load", problems=problems) for target, problems in refused.items()
     )
     return (*unloaded, *_checked(report, loaded, fail_on))
 
@@ -56,7 +57,7 @@ def _loaded(targets: Sequence[str]) -> tuple[Loaded, dict[str, tuple[str, ...]]]
         try:
             load((target,))
         except (LoadError, LimitError) as error:
-            refused[target] = tuple(one_line(problem) for problem in error.problems)
+            refused[target] = tuple(visible(problem) for problem in error.problems)
     sound = [target for target in targets if target not in refused]
     return load(sound) if sound else Loaded(()), refused
 
@@ -80,7 +81,7 @@ def _case(
 ) -> Case:
     failing = tuple(finding for finding in found if fails(finding, fail_on))
     return Case(
-        lifecycle=one_line(lifecycle),
+        lifecycle=visible(lifecycle),
         name=f"{check} {SLUGS[check]}",
         location=(failing[0].location if failing else None) or location,
         failing=failing,
