@@ -30,6 +30,9 @@ class Limits:
 
 DEFAULT = Limits()
 
+HIGHEST = 1_000_000_000
+"""No limit can be set higher: what counts it overflows nowhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:

@@ -1,5 +1,5 @@
 """Guards as Boolean formulas: what can hold together, and what always does."""
 
-from wayout.analysis.guards.deciding import GuardsTooLargeError
+from wayout.analysis.guards.deciding import GuardsTooLargeError, subjects_of
 
-__all__ = ["GuardsTooLargeError"]
+__all__ = ["GuardsTooLargeError", "subjects_of"]

@@ -13,7 +13,7 @@ from operator import and_, or_
 from typing import Generic, Protocol, Self, TypeVar
 
 from wayout.analysis.guards.domains import Region, regions
-from wayout.analysis.guards.formulas import All, Atom, Formula, Not, Subject
+from wayout.analysis.guards.formulas import All, Atom, Formula, Not, Subject, formula_of
 from wayout.analysis.limits import LimitReachedError
 
 MAX_ROWS = 1 << 12
@@ -70,6 +70,18 @@ class Guards:
             except MemoryError as error:
                 raise GuardsTooLargeError from error
         return self._known[question]
+
+
+def subjects_of(guards: Iterable[str]) -> tuple[str, ...]:
+    """Return what the texts of guards test, in the order in which they mention it.
+
+    >>> subjects_of(["paid and not late", "total < limit or total == 0"])
+    ('paid', 'late', 'limit', 'total')
+    """
+    found: dict[str, None] = {}
+    for subject in _tests(map(formula_of, guards)):
+        found.update(dict.fromkeys((subject,) if isinstance(subject, str) else subject))
+    return tuple(found)
 
 
 class _Answers(Protocol):

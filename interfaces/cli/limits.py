@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from wayout.analysis.limits import DEFAULT, Limits
+from wayout.analysis.limits import DEFAULT, HIGHEST, Limits
 
 Verb = Callable[..., Any]
 
@@ -53,9 +53,6 @@ def _say_where_memory_is_not_limited() -> None:
         click.echo("wayout: --limit-memory has no effect: this platform has no limit", err=True)
 
 
-_HIGHEST = 1_000_000_000
-
-
 def _option(name: str) -> Callable[[Verb], Verb]:
     metavar, what = _OPTIONS[name]
     default = getattr(DEFAULT, name)
@@ -63,6 +60,6 @@ def _option(name: str) -> Callable[[Verb], Verb]:
         f"--limit-{name.removesuffix('_mb')}",
         f"limit_{name}",
         metavar=metavar,
-        type=click.IntRange(1, _HIGHEST),
+        type=click.IntRange(1, HIGHEST),
         help=f"{what}  [default: {default:,.0f}]",
     )

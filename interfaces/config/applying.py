@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Generic
 
 from wayout.analysis.lifecycle import Lifecycle, State, Transition
+from wayout.interfaces.config.constraining import constrained
 from wayout.interfaces.config.values import Config, Rule, Word
 from wayout.interfaces.errors import ConfigError, did_you_mean
 from wayout.machines.vocabulary import Actor, Kind, Role
@@ -13,9 +14,10 @@ from wayout.machines.vocabulary import Actor, Kind, Role
 def apply(
     config: Config, lifecycles: Sequence[Lifecycle], *, whole: bool, unread: Collection[str] = ()
 ) -> tuple[Lifecycle, ...]:
-    """Return the lifecycles with the roles, kinds, actors and acceptances of a config.
+    """Return the lifecycles with what a config says of them.
 
-    Only what a machine does not declare itself is given. A rule for one lifecycle comes before
+    These are roles, kinds, actors, acceptances and constraints on guards. Of the first three only
+    what a machine does not declare itself is given. A rule for one lifecycle comes before
     one for all, then a name before a pattern. `whole`: the lifecycles are all that the config is
     for, so that rules for all lifecycles, and lifecycles that are not there, are judged as well.
     `unread` are the names of those that were there and could not be read.
@@ -32,10 +34,12 @@ def apply(
     roles = _Words(config.roles)
     kinds = _Words(config.kinds)
     actors = _Words(config.actors)
-    applied = tuple(
-        _with_accepted(_with_kinds(_with_roles(each, roles), kinds, actors), config)
-        for each in lifecycles
-    )
+    applied = []
+    for each in lifecycles:
+        bound, wrong = constrained(each, config)
+        problems.extend(wrong)
+        worded = _with_kinds(_with_roles(bound, roles), kinds, actors)
+        applied.append(_with_accepted(worded, config))
     present.difference_update(unread)
     whole = whole and not unread
     states = tuple(dict.fromkeys(s.id for each in lifecycles for s in each.states))
@@ -45,7 +49,7 @@ def apply(
         problems.extend(words.problems(present, "event", events, whole=whole))
     if problems:
         raise ConfigError(*problems)
-    return applied
+    return tuple(applied)
 
 
 class _Words(Generic[Word]):

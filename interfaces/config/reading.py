@@ -6,9 +6,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from wayout.analysis.finding import Severity
-from wayout.analysis.limits import DEFAULT, Limits
+from wayout.analysis.limits import DEFAULT, HIGHEST, Limits
 from wayout.interfaces.codes import named, unknown
 from wayout.interfaces.config.accepting import read_accepted
+from wayout.interfaces.config.constraining import read_constrained
 from wayout.interfaces.config.fields import LinedProblems, Tables
 from wayout.interfaces.config.lines import Lines
 from wayout.interfaces.config.locating import Found
@@ -39,6 +40,9 @@ def read(found: Found) -> Config:
 
 def _config(tables: Tables, found: Found) -> Config:
     scopes = dict(_scopes(tables))
+    if "constraints" in tables:
+        tables.get("constraints")
+        tables.wrong("constraints", "are those of one lifecycle: [lifecycles.NAME.constraints]")
     accepted = read_accepted(tables)
     config = Config(
         path=found.shown,
@@ -54,6 +58,7 @@ def _config(tables: Tables, found: Found) -> Config:
         roles=_rules(tables, scopes, "roles", Role),
         kinds=_rules(tables, scopes, "kinds", Kind),
         actors=_rules(tables, scopes, "actors", Actor),
+        constraints=tuple(read_constrained(scopes)),
         lifecycles=(
             *((name, tables.problems.at(scope.path)) for name, scope in scopes.items()),
             *(
@@ -124,6 +129,9 @@ def _limits(tables: Tables) -> Limits:
         return DEFAULT
     known = {each.name.removesuffix("_mb"): each.name for each in fields(Limits)}
     given = {name: inner.count(key) for key, name in known.items()}
+    for key, name in known.items():
+        if given[name] > HIGHEST:
+            inner.wrong(key, f"is {given[name]:,}; at most {HIGHEST:,} can be set")
     inner.close()
     return replace(DEFAULT, **{name: given[name] for key, name in known.items() if key in inner})
 

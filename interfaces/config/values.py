@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from wayout.analysis.finding import Severity
 from wayout.analysis.limits import DEFAULT, Limits
-from wayout.machines.vocabulary import Accepted, Actor, Kind, Role
+from wayout.machines.vocabulary import Accepted, Actor, Constraints, Kind, Role
 
 Word = TypeVar("Word", Role, Kind, Actor)
 
@@ -47,6 +47,15 @@ class Rule(Generic[Word]):
 
 
 @dataclass(frozen=True, slots=True)
+class Constrained:
+    """One constraint on the guards of a lifecycle. `at` says where it is written."""
+
+    constraints: Constraints
+    lifecycle: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """A config, read. None and empty mean that it does not say.
 
@@ -67,6 +76,7 @@ class Config:
     roles: tuple[Rule[Role], ...] = ()
     kinds: tuple[Rule[Kind], ...] = ()
     actors: tuple[Rule[Actor], ...] = ()
+    constraints: tuple[Constrained, ...] = ()
     lifecycles: tuple[tuple[str, str], ...] = ()
     """The names of lifecycles that it speaks of, and where it does."""
     accepted: tuple[tuple[str, Accepted], ...] = ()

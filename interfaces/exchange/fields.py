@@ -1,5 +1,6 @@
 """Read the fields of objects, and gather every problem with the path where it is."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
@@ -125,7 +126,11 @@ class Fields:
     def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
         """Return a list of lists of texts; empty where the field is missing."""
         found = []
-        for index, value in enumerate(self._list(key)):
+        values = self._list(key)
+        if values and all(isinstance(value, str) for value in values):
+            self.wrong(key, f"expected lists in a list, as in [{json.dumps(values)}]")
+            return ()
+        for index, value in enumerate(values):
             if isinstance(value, list):
                 found.append(tuple(self._texts(f"{key}[{index}]", value)))
             else:

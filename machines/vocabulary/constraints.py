@@ -35,11 +35,16 @@ class Constraints:
                 _refuse(f"implies: {pair!r}", "a pair of guards")
         if not _are_texts(self.always):
             _refuse(f"always: {self.always!r}", "a tuple of guards")
-        for text in chain(*self.exclusive, *self.implies, self.always):
+        for text in self.texts:
             expression_of(text)
         object.__setattr__(self, "exclusive", tuple(map(tuple, self.exclusive)))
         object.__setattr__(self, "implies", tuple(map(tuple, self.implies)))
         object.__setattr__(self, "always", tuple(self.always))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every guard that it speaks of."""
+        return tuple(chain(*self.exclusive, *self.implies, self.always))
 
     def __bool__(self) -> bool:
         """Whether it says anything."""

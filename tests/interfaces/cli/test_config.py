@@ -124,7 +124,21 @@ def test_two_configs_in_a_folder_are_refused(wayout: Wayout, write: Write) -> No
 
 
 def test_settings_are_shown_with_where_they_are_said(wayout: Wayout, write: Write) -> None:
-    write("wayout.toml", "ignore = ['WO106']\n[lifecycles.Door.roles]\nerror = ['jam*']")
+    said = """ignore = ["WO106"]
+[limits]
+memory = 900
+[lifecycles.Door]
+roles.error = ["jam*"]
+constraints.exclusive = [["a", "b"]]
+[[accept]]
+check = "WO102"
+lifecycle = "Door"
+states = ["j*"]
+covers = 2
+until = 2027-01-31
+reason = "known"
+"""
+    write("wayout.toml", said)
     result = wayout("check", "--show-settings", "--select", "WO1,WO202", "door.py")
     assert result.exit_code == 0
     assert result.stdout == (
@@ -134,10 +148,26 @@ def test_settings_are_shown_with_where_they_are_said(wayout: Wayout, write: Writ
         'fail-on = "warning" # default\n'
         'output-format = "auto" # default\n'
         "\n"
+        "[limits] # wayout.toml or command line\n"
+        "memory = 900\n"
+        "\n"
         "[lifecycles.Door.roles] # wayout.toml\n"
         'error = ["jam*"]\n'
+        "\n"
+        "[lifecycles.Door.constraints] # wayout.toml\n"
+        'exclusive = [["a", "b"]]\n'
+        "\n"
+        "[[accept]] # wayout.toml:7\n"
+        'check = "WO102"\n'
+        'lifecycle = "Door"\n'
+        'states = ["j*"]\n'
+        "covers = 2\n"
+        "until = 2027-01-31\n"
+        'reason = "known"\n'
     )
-    assert tomllib.loads(result.stdout)["ignore"] == ["WO106"]
+    shown = tomllib.loads(result.stdout)
+    written = tomllib.loads(said)
+    assert {key: shown[key] for key in written} == written
 
 
 def test_init_names_the_files_that_define_machines(

@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 from tests.analysis.lifecycles import lifecycle, step
 from tests.interfaces.config.configs import config
 
+from wayout.analysis.checks.catalogue import checks
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.verification import verify
 from wayout.interfaces.config import apply
 from wayout.interfaces.errors import ConfigError
-from wayout.machines.vocabulary import Actor, Kind, Role
+from wayout.machines.vocabulary import Actor, Constraints, Kind, Role
 
 
 def unannotated(*states: str, events: tuple[str, ...] = ("go",)) -> Lifecycle:
@@ -100,9 +102,77 @@ def test_what_could_not_be_read_is_not_missed() -> None:
     apply(config(text), [TINY], whole=True, unread=["Other"])
 
 
+GUARDED = lifecycle(
+    {"open": Role.STABLE, "sent": Role.FINAL, "lost": Role.FINAL},
+    [
+        step("go", "open", "sent", guard="paid and total > 3"),
+        step("go", "open", "lost", guard="late"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ("", {"WO303", "WO304"}),
+        ("exclusive = [['paid', 'late']]", {"WO304"}),
+        ("exclusive = [['paid', 'late']]\nalways = ['late or paid and total > 3']", set()),
+        (
+            "implies = [['paid', 'late'], ['late', 'paid']]\nalways = ['total > 5']",
+            {"WO302", "WO304"},
+        ),
+        ("always = ['not paid']", {"WO304", "WO305"}),
+    ],
+)
+def test_constraints_decide_what_guards_leave_open(entries: str, expected: set[str]) -> None:
+    text = f"[lifecycles.{GUARDED.name}.constraints]\n{entries}"
+    (applied,) = apply(config(text), [GUARDED], whole=True)
+    report = verify([applied], checks(["WO301", "WO302", "WO303", "WO304", "WO305"]))
+    assert {finding.check for finding in report.findings} >= expected
+    assert {f.check for f in report.findings} & {"WO303", "WO304"} == expected & {"WO303", "WO304"}
+
+
+@pytest.mark.parametrize(
+    ("entries", "problem"),
+    [
+        (
+            "exclusive = [['late', 'piad']]",
+            "exclusive[0]: 'piad' is in no guard of tiny; did you mean 'paid'?",
+        ),
+        ("implies = [['late', 'z']]", "implies[0]: 'z' is in no guard of tiny; remove it"),
+        (
+            "always = ['late', 'not late']",
+            (
+                "always[0]: the constraints of tiny contradict each other, so that no guard can "
+                "ever hold; remove one of them"
+            ),
+        ),
+    ],
+)
+def test_constraints_that_say_nothing_of_the_guards_are_refused(entries: str, problem: str) -> None:
+    text = f"[lifecycles.{GUARDED.name}.constraints]\n{entries}"
+    with pytest.raises(ConfigError) as caught:
+        apply(config(text), [GUARDED], whole=True)
+    assert caught.value.problems == (
+        f"wayout.toml:2: lifecycles.{GUARDED.name}.constraints.{problem}",
+    )
+
+
+def test_constraints_come_beside_those_of_the_machine() -> None:
+    own = GUARDED.constrained(Constraints(always=("paid",)))
+    text = f"[lifecycles.{own.name}.constraints]\nalways = ['late']"
+    (applied,) = apply(config(text), [own], whole=True)
+    assert applied.constraints.always == ("paid", "late")
+    with pytest.raises(ConfigError, match="contradict each other"):
+        apply(config(text.replace("late", "not paid")), [own], whole=True)
+
+
 def test_applying_twice_changes_nothing_more() -> None:
     text = "roles.error = ['lost']\nkinds.admin = ['lose']\nactors.timer = ['sweep']"
     once = apply(config(text), [TINY], whole=True)
+    bound = f"[lifecycles.{GUARDED.name}.constraints]\nexclusive = [['paid', 'late']]"
+    guarded = apply(config(bound), [GUARDED], whole=True)
+    assert apply(config(bound), guarded, whole=True) == guarded
     assert apply(config(text), once, whole=True) == once
 
 

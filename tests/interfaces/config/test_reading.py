@@ -10,10 +10,12 @@ from jsonschema import Draft202012Validator
 from tests.interfaces.config.configs import config
 
 from wayout.analysis.finding import Severity
+from wayout.analysis.limits import Limits
 from wayout.interfaces.config import read
 from wayout.interfaces.config.lines import Lines
 from wayout.interfaces.config.locating import Found
 from wayout.interfaces.errors import ConfigError
+from wayout.machines.vocabulary import Constraints
 
 SCHEMA = json.loads(
     files("wayout.interfaces.config").joinpath("wayout-config.schema.json").read_text("utf-8")
@@ -38,6 +40,10 @@ transient = ["*ing"]
 roles.error = ["lost"]
 kinds = { request = ["pay"], failure = ["lose*"] }
 actors.timer = ["sweep"]
+constraints = { exclusive = [["paid", "late"]], always = ["paid or due"] }
+
+[limits]
+seconds = 5
 
 [[accept]]
 check = "WO203"
@@ -47,6 +53,10 @@ covers = 2
 reason = "known"
 until = "2027-01-31"
 """
+
+
+BEYOND = ("no check is called", "fits no file", "is no expression")
+"""What only the reader can know, the schema cannot."""
 
 
 def problems(text: str) -> tuple[str, ...]:
@@ -69,6 +79,19 @@ def test_what_it_says_is_read() -> None:
         "wayout.toml:13: roles.transient[0]",
         "wayout.toml:16: lifecycles.Order.roles.error[0]",
     ]
+    assert [(each.constraints, each.lifecycle, each.at) for each in got.constraints] == [
+        (
+            Constraints(exclusive=(("paid", "late"),)),
+            "Order",
+            "wayout.toml:19: lifecycles.Order.constraints.exclusive[0]",
+        ),
+        (
+            Constraints(always=("paid or due",)),
+            "Order",
+            "wayout.toml:19: lifecycles.Order.constraints.always[0]",
+        ),
+    ]
+    assert got.limits == Limits(seconds=5)
     assert [rule.word.value for rule in (*got.kinds, *got.actors)] == [
         "request",
         "failure",
@@ -123,11 +146,59 @@ def test_what_it_says_is_read() -> None:
             "lifecycles = { Order = 1 }",
             "wayout.toml:1: lifecycles.Order: expected a table, found 1",
         ),
+        (
+            "[lifecycles.Order.constraint]",
+            (
+                "wayout.toml:1: lifecycles.Order.constraint: is not a known key; did you mean "
+                "'constraints'?"
+            ),
+        ),
+        (
+            "[lifecycles.Order.constraints]\nexclusiv = [['a', 'b']]",
+            (
+                "wayout.toml:2: lifecycles.Order.constraints.exclusiv: is not a known key; "
+                "did you mean 'exclusive'?"
+            ),
+        ),
+        (
+            "[lifecycles.Order.constraints]\nexclusive = ['a', 'b']",
+            (
+                "wayout.toml:2: lifecycles.Order.constraints.exclusive: expected lists in a list, "
+                'as in [["a", "b"]]'
+            ),
+        ),
+        (
+            "[lifecycles.Order.constraints]\nexclusive = [['a', 'b'], ['c']]",
+            (
+                "wayout.toml:2: lifecycles.Order.constraints.exclusive[1]: expected two guards "
+                "or more"
+            ),
+        ),
+        (
+            "[lifecycles.Order.constraints]\nimplies = [['a', 'b', 'c']]",
+            "wayout.toml:2: lifecycles.Order.constraints.implies[0]: expected two guards",
+        ),
+        (
+            "[lifecycles.Order.constraints]\nalways = ['a and']",
+            ("wayout.toml:2: lifecycles.Order.constraints.always[0]: 'a and' is no expression"),
+        ),
+        (
+            "[constraints]\nalways = ['a']",
+            "wayout.toml:1: constraints: are those of one lifecycle: [lifecycles.NAME.constraints]",
+        ),
+        (
+            "[limits]\nsecond = 1",
+            "wayout.toml:2: limits.second: is not a known key; did you mean 'seconds'?",
+        ),
+        (
+            "[limits]\nmemory = 10000000000",
+            "wayout.toml:2: limits.memory: is 10,000,000,000; at most 1,000,000,000 can be set",
+        ),
     ],
 )
 def test_a_wrong_input_is_one_line(text: str, problem: str) -> None:
     assert problems(text) == (problem,)
-    if "no check is called" not in problem:
+    if not any(part in problem for part in BEYOND):
         assert not VALIDATOR.is_valid(tomllib.loads(text))
 
 
@@ -151,7 +222,12 @@ VALUES = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=2)
         | st.dictionaries(
-            st.sampled_from(["stable", "request", "user", "roles", "WO102", "error", "x"]),
+            st.sampled_from(
+                [
+                    *("stable", "request", "user", "roles", "WO102", "error", "x", "seconds"),
+                    *("constraints", "exclusive", "implies", "always"),
+                ]
+            ),
             inner,
             max_size=2,
         )
@@ -162,15 +238,13 @@ VALUES = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=3))
 def test_the_schema_and_the_reader_agree(value: dict[str, object]) -> None:
-    """Only what codes name, and what files there are, the schema cannot know."""
     found = Found(Path("wayout.toml"), "wayout.toml", "", "", value)
     refused: tuple[str, ...] = ()
     try:
         read(found)
     except ConfigError as error:
         refused = error.problems
-    beyond = ("no check is called", "fits no file")
-    if not refused or not all(any(part in line for part in beyond) for line in refused):
+    if not refused or not all(any(part in line for part in BEYOND) for line in refused):
         assert VALIDATOR.is_valid(value) == (not refused), refused
 
 

@@ -103,7 +103,7 @@ def test_problems_of_a_projection_are_named_by_their_path(value: object, problem
         ),
         (
             door(constraints={"exclusive": ["ab"]}),
-            "constraints.exclusive[0]: expected a list, found 'ab'",
+            'constraints.exclusive: expected lists in a list, as in [["ab"]]',
         ),
         (
             door(constraints={"implies": [["a", "b", "c"]]}),
