@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wayout.analysis.finding import Finding, Report
+    from wayout.interfaces.config import Config
     from wayout.interfaces.loading import Loaded
 
 SEVERITIES = ("error", "warning", "info", "never")
@@ -24,6 +25,33 @@ def report_on(loaded: "Loaded", ids: tuple[str, ...], *, seconds: float | None =
     report = verify(loaded.lifecycles, checks(ids), today=today, seconds=seconds)
     whole = replace(report, unfinished=(*loaded.unfinished, *report.unfinished))
     return _placed(whole, loaded)
+
+
+def checked(loaded: "Loaded", ids: tuple[str, ...], config: "Config", *, whole: bool) -> "Report":
+    """Run checks on what was loaded, as a config describes it; `whole` is that of its `apply`.
+
+    Raises:
+        ConfigError: for rules of the config that fit nothing.
+    """
+    from wayout.interfaces.config import apply
+
+    unread = [unfinished.lifecycle for unfinished in loaded.unfinished]
+    lifecycles = apply(config, loaded.lifecycles, whole=whole, unread=unread)
+    described = replace(loaded, lifecycles=lifecycles)
+    report = report_on(described, ids, seconds=config.limits.seconds)
+    return report.with_severities(config.severities)
+
+
+def against(report: "Report", baseline: str, *, whole: bool) -> "Report":
+    """Hold a report against the file of a baseline; `whole` is that of `compared`.
+
+    Raises:
+        DataError: if it is no baseline.
+    """
+    from wayout.analysis.baseline import compared
+    from wayout.interfaces.exchange.baselines import read_baseline
+
+    return compared(report, read_baseline(baseline), whole=whole)
 
 
 def fails(finding: "Finding", fail_on: str) -> bool:

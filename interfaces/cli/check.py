@@ -1,6 +1,5 @@
 """`wayout check`: run checks, report findings."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -72,8 +71,7 @@ def check(  # noqa: PLR0913 - one parameter per option
 ) -> ExitCode:
     """Check lifecycles and report findings.
 
-    Those of the TARGETs; without any those of the config, else all built-in ones. A class that
-    python-statemachine refuses to define is always reported, whatever is selected. Where a limit
+    Those of the TARGETs; without any those of the config, else all built-in ones. Where a limit
     is reached, the report names what is not finished, and the exit code is 3.
     """
     from wayout.interfaces.cli.selection import selected
@@ -86,10 +84,9 @@ def check(  # noqa: PLR0913 - one parameter per option
     outputs = sinks(output_format or config.output_format or "auto", output_file, reports)
     report = checked(targets, ids, config)
     if known := baseline or config.baseline:
-        from wayout.analysis.baseline import compared
-        from wayout.interfaces.exchange.baselines import read_baseline
+        from wayout.interfaces.verifying import against
 
-        report = compared(report, read_baseline(known), whole=not targets)
+        report = against(report, known, whole=not targets)
     if no_accept:
         report = report.without_acceptance()
     if omit_accepted:
@@ -114,17 +111,11 @@ def checked(targets: tuple[str, ...], ids: tuple[str, ...], config: "Config") ->
 
     wanted = targets or config.targets
     with loading(wanted, limits=config.limits, contained=True) as load:
-        from wayout.interfaces.config import apply
-        from wayout.interfaces.verifying import report_on
+        from wayout.interfaces import verifying
 
         if wanted:
             import networkx as nx  # noqa: F401 - while another process imports the TARGETs
-        loaded = load()
-        unread = [unfinished.lifecycle for unfinished in loaded.unfinished]
-        lifecycles = apply(config, loaded.lifecycles, whole=not targets, unread=unread)
-        loaded = replace(loaded, lifecycles=lifecycles)
-        report = report_on(loaded, ids, seconds=config.limits.seconds)
-    return report.with_severities(config.severities)
+        return verifying.checked(load(), ids, config, whole=not targets)
 
 
 def _verdict(report: "Report", fail_on: str) -> ExitCode:

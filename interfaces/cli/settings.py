@@ -1,9 +1,6 @@
 """The config that a verb obeys: which one, and the lifecycles as it describes them."""
 
-import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -36,10 +33,12 @@ def configured(verb: Verb) -> Verb:
     @click.option("--isolated", is_flag=True, help="Obey no config.")
     @wraps(verb)
     def obedient(*args: Any, config_file: str | None, isolated: bool, **options: Any) -> Any:
+        from wayout.interfaces.config.importing import importable
+
         given = given_limits(options)
         config = _config(config_file, isolated=isolated)
         config = replace(config, limits=overridden(config.limits, given))
-        with _importable(config):
+        with importable(config):
             return verb(*args, config=config, **options)
 
     return limit_options(obedient)
@@ -73,20 +72,3 @@ def _config(file: str | None, *, isolated: bool) -> "Config":
         return Config()
     found = find(Path.cwd()) if file is None else open_config(Path(file))
     return Config() if found is None else read(found)
-
-
-@contextmanager
-def _importable(config: "Config") -> Iterator[None]:
-    """Let modules that a config names be imported from its folder, after all others."""
-    from wayout.interfaces.config.targets import is_module
-
-    folder = os.fspath(config.folder)
-    if not any(map(is_module, config.targets)) or config.folder == Path.cwd():
-        yield
-        return
-    sys.path.append(folder)
-    try:
-        yield
-    finally:
-        with suppress(ValueError):
-            sys.path.remove(folder)

@@ -27,7 +27,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         metavar="TARGET",
         help="Collect each check of the TARGET's lifecycles as a test. Without a TARGET: of those "
-        "in the ini option wayout_targets. May be repeated. Write it with =, or last.",
+        "in the ini option wayout_targets, else of the config of wayout. May be repeated. Write "
+        "it with =, or last.",
     )
     for name, what in (("select", "Run these checks only"), ("ignore", "Leave these checks out")):
         group.addoption(
@@ -40,8 +41,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--wayout-fail-on",
         choices=["error", "warning", "info", "never"],
-        default="warning",
-        help="Fail a check that has a finding of this severity or above. Default: warning.",
+        help="Fail a check that has a finding of this severity or above. Default: that of the "
+        "config, else warning.",
     )
     group.addoption(
         "--wayout-cov-fail-under",

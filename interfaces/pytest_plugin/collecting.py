@@ -9,28 +9,50 @@ from typing import Any
 import pytest
 
 from wayout.interfaces.cli.selection import selected
-from wayout.interfaces.errors import UsageError
+from wayout.interfaces.config import Config, find, read
+from wayout.interfaces.config.importing import importable
+from wayout.interfaces.errors import ConfigError, DataError, UsageError
 from wayout.interfaces.testing.cases import Case, cases, text_of
 
 
 class Collecting:
-    """Adds the lifecycles to what a session collects.
+    """Adds the lifecycles to what a session collects, as the config of wayout describes them.
+
+    That is the nearest one upward from the folder of the ini file. What the options of pytest
+    say comes first.
 
     Raises:
-        pytest.UsageError: if there is no TARGET, or a code names no check.
+        pytest.UsageError: if there is no TARGET, a code names no check, or the config is wrong.
     """
 
     def __init__(self, config: pytest.Config) -> None:
-        self._targets = _targets(config)
+        folder = config.inipath.parent if config.inipath else config.rootpath
         try:
+            found = find(folder)
+            self._config = Config() if found is None else read(found)
+            self._targets = _targets(config, folder)
             self._checks = selected(
-                config.getoption("wayout_select"),
-                config.getoption("wayout_ignore"),
+                config.getoption("wayout_select") or self._config.select,
+                config.getoption("wayout_ignore") or self._config.ignore,
                 options="--wayout-",
             )
-        except UsageError as error:
+        except (UsageError, ConfigError) as error:
             raise pytest.UsageError(*error.problems) from error
-        self._fail_on: str = config.getoption("wayout_fail_on")
+        if not self._targets and not self._config.targets:
+            raise pytest.UsageError(_NO_TARGET)
+        said: str | None = config.getoption("wayout_fail_on")
+        self._fail_on = said or self._config.fail_on or "warning"
+
+    def _cases(self) -> tuple[Case, ...]:
+        own = not self._targets
+        with importable(self._config):
+            return cases(
+                self._targets or self._config.targets,
+                self._checks,
+                self._fail_on,
+                self._config,
+                whole=own,
+            )
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(
@@ -40,12 +62,7 @@ class Collecting:
         report = yield
         if isinstance(collector, pytest.Session) and report.passed:
             report.result.append(
-                _Lifecycles.from_parent(
-                    collector,
-                    name="wayout",
-                    nodeid="wayout",
-                    read=lambda: cases(self._targets, self._checks, self._fail_on),
-                )
+                _Lifecycles.from_parent(collector, name="wayout", nodeid="wayout", read=self._cases)
             )
         return report
 
@@ -58,7 +75,11 @@ class _Lifecycles(pytest.Collector):
         self._read = read
 
     def collect(self) -> Iterator[pytest.Collector]:
-        for lifecycle, found in groupby(self._read(), key=lambda case: case.lifecycle):
+        try:
+            every = self._read()
+        except (ConfigError, DataError) as error:
+            raise self.CollectError("\n".join(error.problems)) from None
+        for lifecycle, found in groupby(every, key=lambda case: case.lifecycle):
             yield _Lifecycle.from_parent(self, name=lifecycle, cases=tuple(found))
 
 
@@ -102,19 +123,15 @@ class _Check(pytest.Item):
         return (Path(place.path), place.line - 1, name) if place else (self.path, None, name)
 
 
-def _targets(config: pytest.Config) -> Sequence[str]:
+_NO_TARGET = (
+    "--wayout: no TARGET; write --wayout=package.module:Class, or list TARGETs in the ini option "
+    "wayout_targets or in `targets` of [tool.wayout]"
+)
+
+
+def _targets(config: pytest.Config, folder: Path) -> Sequence[str]:
     given = [target for target in config.getoption("wayout") if target]
-    if given:
-        return given
-    folder = config.inipath.parent if config.inipath else config.rootpath
-    found = [_from(folder, target) for target in config.getini("wayout_targets")]
-    if not found:
-        message = (
-            "--wayout: no TARGET; write --wayout=package.module:Class, or list TARGETs in the "
-            "ini option wayout_targets"
-        )
-        raise pytest.UsageError(message)
-    return found
+    return given or [_from(folder, target) for target in config.getini("wayout_targets")]
 
 
 def _from(folder: Path, target: str) -> str:

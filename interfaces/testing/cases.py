@@ -1,24 +1,27 @@
 """Each check on each lifecycle as a case for test runners."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wayout.analysis.checks.catalogue import SLUGS
 from wayout.analysis.finding import Finding, Report
 from wayout.analysis.lifecycle import Location
+from wayout.analysis.limits import Limits
+from wayout.interfaces.config import Config
 from wayout.interfaces.errors import LimitError, LoadError
 from wayout.interfaces.layout import visible
 from wayout.interfaces.loading import Loaded, load
-from wayout.interfaces.reporters.wording import said
-from wayout.interfaces.verifying import fails, report_on
+from wayout.interfaces.reporters.wording import said, undetermined
+from wayout.interfaces.verifying import against, checked, fails
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One check on one lifecycle: it passes unless something in it is `failing`.
 
-    `others` are accepted, or below the severity that fails. A TARGET that cannot be loaded is a
-    case too: its `problems` say why, `lifecycle` is the TARGET.
+    `others` are accepted, in the baseline, or below the severity that fails. What cannot be
+    loaded is a case too: its `problems` say why, `lifecycle` is the TARGET. So they do where a
+    limit kept a check from its end.
     """
 
     lifecycle: str
@@ -29,15 +32,33 @@ class Case:
     problems: tuple[str, ...] = ()
 
 
-def cases(targets: Sequence[str], ids: tuple[str, ...], fail_on: str) -> tuple[Case, ...]:
+def cases(
+    targets: Sequence[str],
+    ids: tuple[str, ...],
+    fail_on: str,
+    config: Config | None = None,
+    *,
+    whole: bool = False,
+) -> tuple[Case, ...]:
     """Load the TARGETs and run the checks with these ids, each machine read once.
 
-    In the order of the TARGETs, then of the checks: the same in every process.
+    In the order of the TARGETs, then of the checks: the same in every process. The config says
+    what it does to `wayout check`, its baseline included; `whole`: the TARGETs are its own.
+
+    Raises:
+        ConfigError: for rules of the config that fit nothing.
+        DataError: if its baseline is none.
     """
-    loaded, refused = _loaded(targets)
-    report = report_on(loaded, ids)
+    config = config or Config()
+    loaded, refused = _loaded(targets, config.limits)
+    whole = whole and not refused
+    report = checked(loaded, ids, config, whole=whole)
+    if config.baseline:
+        report = against(report, config.baseline, whole=whole)
+    unread = {one.lifecycle: (undetermined(one),) for one in report.unfinished if not one.checks}
     unloaded = (
-        Case(visible(target), "load", problems=problems) for target, problems in refused.items()
+        Case(visible(target), "load", problems=tuple(map(visible, problems)))
+        for target, problems in (refused | unread).items()
     )
     return (*unloaded, *_checked(report, loaded, fail_on))
 
@@ -47,19 +68,19 @@ def text_of(found: Iterable[Finding]) -> str:
     return "\n\n".join("\n".join(said(finding)) for finding in found)
 
 
-def _loaded(targets: Sequence[str]) -> tuple[Loaded, dict[str, tuple[str, ...]]]:
+def _loaded(targets: Sequence[str], limits: Limits) -> tuple[Loaded, dict[str, tuple[str, ...]]]:
     """Load what can be loaded, and map each other TARGET to what is wrong with it."""
     try:
-        return load(targets), {}
+        return load(targets, limits=limits), {}
     except (LoadError, LimitError):
         refused = {}
     for target in targets:
         try:
-            load((target,))
+            load((target,), limits=limits)
         except (LoadError, LimitError) as error:
-            refused[target] = tuple(visible(problem) for problem in error.problems)
+            refused[target] = error.problems
     sound = [target for target in targets if target not in refused]
-    return load(sound) if sound else Loaded(()), refused
+    return load(sound, limits=limits) if sound else Loaded(()), refused
 
 
 def _checked(report: Report, loaded: Loaded, fail_on: str) -> Iterator[Case]:
@@ -69,7 +90,12 @@ def _checked(report: Report, loaded: Loaded, fail_on: str) -> Iterator[Case]:
         location = lifecycle.location or (Location(file) if file else None)
         for check in report.checks:
             found = tuple(finding for finding in own if finding.check == check)
-            yield _case(lifecycle.name, check, location, found, fail_on)
+            undone = tuple(
+                visible(undetermined(one))
+                for one in report.unfinished
+                if one.lifecycle == lifecycle.name and check in one.checks
+            )
+            yield replace(_case(lifecycle.name, check, location, found, fail_on), problems=undone)
 
 
 def _case(

@@ -2,6 +2,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from defusedxml import ElementTree
+from tests.interfaces.process import wayout
+from tests.interfaces.pytest_plugin.conftest import ORDER
 
 from wayout.analysis.checks.catalogue import SLUGS
 
@@ -173,6 +175,75 @@ def test_targets_come_from_the_ini_file_wherever_pytest_is_started(
     assert {name.split("::")[1] for name in ids} == {"Order", "volume"}
     monkeypatch.chdir(shop.mkdir("below"))
     assert collected(shop, "--wayout", "-c", "../tox.ini") == ids
+
+
+def test_targets_and_the_rest_come_from_the_config(
+    shop: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.makefile(".toml", pyproject="[tool.wayout]\ntargets = ['order.py']\nselect = ['WO102']")
+    assert collected(shop, "--wayout") == [DEAD_END]
+    assert collected(shop, "--wayout", "--wayout-select=WO101") == [
+        "wayout::Order::WO101 unreachable-state"
+    ]
+    monkeypatch.chdir(shop.mkdir("below"))
+    assert collected(shop, "--wayout") == [DEAD_END]
+
+
+@pytest.mark.parametrize(
+    ("more", "failed"),
+    [
+        ("", 1),
+        ("fail-on = 'never'", 0),
+        ("severities.WO102 = 'info'", 0),
+        ("roles.final = ['lost']", 0),
+        ("baseline = 'old.json'", 0),
+    ],
+)
+def test_the_config_decides_what_fails(shop: pytest.Pytester, more: str, failed: int) -> None:
+    shop.makefile(".toml", wayout=f"targets = ['order.py']\nselect = ['WO102']\n{more}")
+    if "baseline" in more:
+        done = wayout("baseline", "create", cwd=shop.path)
+        assert done.returncode == 0, done.stderr
+    outcomes = run(shop, "--wayout").parseoutcomes()
+    assert outcomes == ({"failed": 1} if failed else {"passed": 1})
+
+
+def test_modules_of_the_config_are_imported_from_its_folder(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytester.makepyfile(named_by_the_config=ORDER)
+    pytester.makefile(".toml", wayout="targets = ['named_by_the_config']\nselect = ['WO102']")
+    monkeypatch.chdir(pytester.mkdir("below"))
+    assert collected(pytester, "--wayout", "--rootdir=.") == [DEAD_END]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("targts = []", "*wayout.toml:1: targts: is not a known key; did you mean 'targets'?"),
+        ("fail-on = 'never'", "*--wayout: no TARGET; *or in `targets` of [[]tool.wayout[]]"),
+    ],
+)
+def test_a_wrong_config_is_one_line(shop: pytest.Pytester, text: str, said: str) -> None:
+    shop.makefile(".toml", wayout=text)
+    result = run(shop, "--wayout")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([said])
+
+
+def test_a_rule_of_the_config_that_fits_nothing_is_one_error(shop: pytest.Pytester) -> None:
+    shop.makefile(".toml", wayout="targets = ['order.py']\nroles.final = ['gone']")
+    result = run(shop, "--wayout")
+    assert result.parseoutcomes() == {"errors": 1}
+    result.stdout.fnmatch_lines(["wayout.toml:2: roles.final[[]0[]]: 'gone' fits no state*"])
+    assert "Traceback" not in result.stdout.str()
+
+
+def test_what_a_limit_leaves_undone_is_an_error(shop: pytest.Pytester) -> None:
+    shop.makefile(".toml", wayout="targets = ['order.py']\nlimits.states = 2")
+    result = run(shop, "--wayout")
+    assert result.parseoutcomes() == {"errors": 1}
+    result.stdout.fnmatch_lines(["undetermined: order.py:Order: not read: *--limit-states*"])
 
 
 def test_lifecycles_are_read_once(shop: pytest.Pytester) -> None:
