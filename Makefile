@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test slow lint types imports docs diagrams golden mutation ecosystem bench wheel gate clean
+.PHONY: help verify test slow lint types imports docs diagrams golden mutation differential ecosystem bench wheel gate clean
 
 help:  ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -49,6 +49,9 @@ golden: $(READY)  ## Write the golden files anew; read the difference before you
 
 mutation: $(READY)  ## Count which mistakes in the lifecycles the checks notice; takes minutes
 	$(BIN)/python -m tests.mutation.scores
+
+differential: $(READY)  ## Hold every check against its oracle on 10,000 random machines
+	$(BIN)/python -m tests.differential.comparing
 
 ecosystem: $(READY)  ## Check machines of published packages, which it downloads, against kept verdicts
 	$(BIN)/python tests/ecosystem/gather.py

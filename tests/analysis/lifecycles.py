@@ -52,7 +52,7 @@ def lifecycle(
             "states": tuple(State(name, name.upper(), role) for name, role in roles.items()),
             "transitions": taken,
             "shadowed": shadowed,
-            "events": tuple(dict.fromkeys(s.event for s in (*taken, *shadowed) if s.event)),
+            "events": taken_events((*taken, *shadowed)),
             **changes,
         }
     )
@@ -106,9 +106,13 @@ def lifecycles(draw: st.DrawFn, *, roles: Iterable[Role] = tuple(Role)) -> Lifec
         compounds=tuple(
             Compound(name, draw(st.sampled_from([name, "shared"]))) for name in compounds
         ),
-        events=tuple("abcde"),
+        events=draw(st.sampled_from([tuple("abcde"), taken_events(steps)])),
         projection=draw(st.none() | projections(names)),
     )
+
+
+def taken_events(steps: Iterable[Transition]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.event for each in steps if each.event))
 
 
 @st.composite

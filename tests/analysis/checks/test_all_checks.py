@@ -1,6 +1,6 @@
 """What holds of every check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -18,6 +18,9 @@ from wayout.machines.vocabulary import Kind, Role
 
 ABOUT_ORDER = {"WO302", "WO303"}
 """They say which transitions come first, and what that hides."""
+
+SHARING = {"WO103", "WO205"}
+"""They share states out among several traps; of equally near ones, to the first."""
 
 CHECKS = [check for check in checks() if check.run]
 
@@ -75,6 +78,69 @@ def test_the_names_of_states_change_no_verdict(random: Lifecycle, order: list[in
         (check, severity, frozenset(names[state] for state in states), *others)
         for check, severity, states, *others in verdicts(run_all(random))
     }
+
+
+@given(lifecycles(), st.permutations("abcde"))
+def test_the_names_of_events_change_no_verdict(random: Lifecycle, labels: list[str]):
+    names = dict(zip("abcde", labels, strict=True))
+
+    def step(each: Transition) -> Transition:
+        return replace(each, event=names.get(each.event or "", each.event))
+
+    renamed = replace(
+        random,
+        transitions=tuple(map(step, random.transitions)),
+        shadowed=tuple(map(step, random.shadowed)),
+        events=tuple(names[event] for event in random.events),
+    )
+    assert verdicts(run_all(renamed)) == {
+        (check, severity, states, frozenset(names[event] for event in events), *others)
+        for check, severity, states, events, *others in verdicts(run_all(random))
+    }
+
+
+@given(lifecycles(), st.randoms())
+def test_the_order_of_states_and_events_changes_no_verdict(random: Lifecycle, shuffler):
+    states, events = list(random.states), list(random.events)
+    shuffler.shuffle(states)
+    shuffler.shuffle(events)
+    shuffled = replace(random, states=tuple(states), events=tuple(events))
+    after, before = run_all(shuffled), run_all(random)
+    assert verdicts(rest(after)) == verdicts(rest(before))
+    assert shared_out(after) == shared_out(before)
+
+
+def rest(findings: Iterable[Finding]) -> Iterator[Finding]:
+    return (finding for finding in findings if finding.check not in SHARING)
+
+
+def shared_out(findings: Iterable[Finding]) -> set[tuple[str, str]]:
+    return {(f.check, state) for f in findings if f.check in SHARING for state in f.states}
+
+
+ISLAND = {"i0": Role.STABLE, "i1": Role.TRANSIENT, "i2": Role.ERROR}
+
+
+@given(lifecycles())
+def test_an_island_that_no_run_reaches_is_all_that_is_found_anew(random: Lifecycle):
+    steps = [("i0", "i1", Kind.REQUEST), ("i1", "i2", Kind.FAILURE), ("i2", "s0", Kind.SUCCESS)]
+    larger = replace(
+        random,
+        states=(*random.states, *(State(name, name, role) for name, role in ISLAND.items())),
+        transitions=(
+            *random.transitions,
+            *(
+                Transition(f"{here}{there}", here, there, kind, kind.usual_actor, declared_on=here)
+                for here, there, kind in steps
+            ),
+        ),
+        events=(*random.events, *(f"{here}{there}" for here, there, _ in steps)),
+    )
+    before, after = verdicts(run_all(random)), verdicts(run_all(larger))
+    assert before <= after
+    new = {(check, *states, *events) for check, _, states, events, _ in after - before}
+    unreachable = {("WO101", name) for name in ISLAND} if random.initial else set()
+    assert new == unreachable | {("WO107", here, f"{here}{there}") for here, there, _ in steps}
 
 
 def rename(lifecycle: Lifecycle, names: dict[str, str]) -> Lifecycle:

@@ -4,7 +4,9 @@ The values of the grid are all that the atoms of the guards tell apart.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import product
+from types import CodeType
 
 from hypothesis import strategies as st
 from tests.analysis.lifecycles import step
@@ -58,7 +60,13 @@ def _allowed(values: Values, constraints: Constraints) -> bool:
 
 
 def holds(guard: str | None, values: Values) -> bool:
-    return guard is None or bool(eval(guard, {}, dict(values)))  # noqa: S307 - our own guards
+    return guard is None or bool(eval(_compiled(guard), {}, dict(values)))  # noqa: S307 - our own guards
+
+
+@lru_cache(maxsize=1024)
+def _compiled(guard: str) -> CodeType:
+    """Compile once what is asked at every point: it takes longer than the answer."""
+    return compile(guard, guard, "eval")
 
 
 def truths(

@@ -13,9 +13,6 @@ def test_a_check_that_a_limit_keeps_from_its_end_does_not_pass(
     late = Config(limits=Limits(seconds=0.0))
     found = module.cases(["router"], ("WO101", "WO102"), "warning", late)
     assert [case.name for case in found] == ["WO101 unreachable-state", "WO102 dead-end"]
-    assert {case.problems for case in found} == {
-        (
-            "undetermined: router: WO101, WO102 not finished: checking it takes more than 0 s; "
-            "raise --limit-seconds",
-        )
-    }
+    late = "checking it takes more than 0 s; raise --limit-seconds"
+    said = f"undetermined: router: WO101, WO102 not finished: {late}"
+    assert [case.problems for case in found] == [(said,), (said,)]
