@@ -116,6 +116,7 @@ class Report:
     `checks` are the ids of the checks that ran, so that those which found nothing are known.
     Where anything is `unfinished`, there may be findings that are not in it.
     `fixed` is what a baseline holds and is found no more; None where there is no baseline.
+    `severities` are those that checks, by id, were given in place of their own.
     """
 
     lifecycles: tuple[Lifecycle, ...]
@@ -123,6 +124,7 @@ class Report:
     checks: tuple[str, ...] = ()
     unfinished: tuple[Unfinished, ...] = ()
     fixed: tuple[Known, ...] | None = None
+    severities: tuple[tuple[str, Severity], ...] = ()
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -145,7 +147,11 @@ class Report:
             replace(finding, severity=severities.get(finding.check, finding.severity))
             for finding in self.findings
         )
-        return replace(self, findings=tuple(found)) if severities else self
+        if not severities:
+            return self
+        by_id = {**dict(self.severities), **severities}
+        given = tuple((check, by_id[check]) for check in sorted(by_id))
+        return replace(self, findings=tuple(found), severities=given)
 
     def without_acceptance(self) -> "Report":
         """Return the report with every finding open again."""

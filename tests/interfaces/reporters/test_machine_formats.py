@@ -66,6 +66,22 @@ def test_sarif_names_rule_place_and_logical_place() -> None:
     assert result["suppressions"] == []
 
 
+def test_sarif_tells_a_severity_of_the_config_as_an_override() -> None:
+    """What the run says of a level is what a reader of section 3.27.10 works out without it."""
+    given = replace(REPORT, findings=(finding("door", "x"),), checks=("WO101", "WO202"))
+    run = sarif_run(reporter("sarif")(given.with_severities({"WO202": Severity.INFO}), None))
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["defaultConfiguration"]["level"] for rule in rules] == ["error", "error"]
+    (invocation,) = run["invocations"]
+    overrides = {
+        override["descriptor"]["index"]: override["configuration"]["level"]
+        for override in invocation["ruleConfigurationOverrides"]
+    }
+    assert overrides == {1: "note"}
+    (result,) = run["results"]
+    assert result["level"] == overrides[result["ruleIndex"]]
+
+
 @pytest.mark.parametrize("witness", [RUN, LASSO])
 def test_sarif_tells_a_witness_step_by_step(witness: object) -> None:
     (result,) = sarif_run(render("sarif", finding("door", "x", witness=witness)))["results"]

@@ -11,7 +11,7 @@ import pytest
 from tests.interfaces.reporters.reports import HOSTILE, KNOWN, LASSO, REPORT, finding
 
 from wayout.analysis.checks.catalogue import SLUGS
-from wayout.analysis.finding import Report
+from wayout.analysis.finding import Report, Severity
 from wayout.interfaces.reporters import reporter
 
 ROOT = Path(__file__).parents[3]
@@ -56,7 +56,13 @@ def problems(path: Path) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("report", [EVERYTHING, Report((), ()), replace(EVERYTHING, findings=())])
+OVERRIDDEN = EVERYTHING.with_severities({"WO202": Severity.INFO, "WO101": Severity.WARNING})
+
+
+@pytest.mark.parametrize(
+    "report",
+    [EVERYTHING, OVERRIDDEN, Report((), ()), replace(EVERYTHING, findings=())],
+)
 def test_sarif_is_valid_by_its_schema_and_by_the_rules_of_github(
     report: Report, tmp_path: Path
 ) -> None:
