@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeGuard
 
-from statemachine import StateChart
+from statemachine import Event, StateChart
 from statemachine.exceptions import TransitionNotAllowed
 
 from wayout.analysis.lifecycle import Lifecycle
@@ -70,9 +70,15 @@ def values_of(machine: RunningMachine) -> Values:
 
 
 def send(machine: RunningMachine, event: str) -> bool:
-    """Send an event; return whether the machine took it or ignored it without complaint."""
+    """Send an event; return whether the machine took it or ignored it without complaint.
+
+    A class may have an event that is called `send`, which hides the method.
+    """
     try:
-        machine.send(event)
+        if isinstance(machine.send, Event):
+            StateChart.send(machine, event)
+        else:
+            machine.send(event)
     except TransitionNotAllowed:
         return False
     return True

@@ -26,6 +26,15 @@ class Ticket(StateMachine):
     paid = False
 
 
+class Letter(StateMachine):
+    """A letter with an event that hides a method of python-statemachine."""
+
+    written = State(initial=True)
+    sent = State(final=True)
+
+    send = written.to(sent)
+
+
 class Chart(StateChart):
     """Regions, a history, an eventless transition and an event of the machine's own."""
 
@@ -58,7 +67,7 @@ class Chart(StateChart):
     finish = phase.to(done)
 
 
-@pytest.mark.parametrize("machine", [Ticket, Chart, Port])
+@pytest.mark.parametrize("machine", [Ticket, Chart, Letter, Port])
 def test_sound_machines_pass(machine: type) -> None:
     run_state_machine_as_test(state_machine(machine), settings=FEW)
 
