@@ -20,21 +20,36 @@ from wayout.machines import BUILTIN
 
 
 def import_file(path: Path, shown: str) -> ModuleType:
-    """Import a Python file under a name of its own, whatever its folder or other modules.
+    """Import a Python file under a name of its own, whatever other modules there are.
+
+    It finds what lies beside it as it would in a program: what is in its folder, or, where that
+    is a package, the package, also by relative imports. What is installed comes first.
 
     Raises:
         LoadError: if it cannot be read, or raises when it is imported.
     """
     absolute = path.resolve()
     digest = hashlib.sha256(os.fsencode(absolute)).hexdigest()[:8]
-    name = f"_wayout_{digest}_{re.sub(r'[^0-9A-Za-z_]', '_', path.stem)}"
+    root, package = _home(absolute)
+    own = f"_wayout_{digest}_{re.sub(r'[^0-9A-Za-z_]', '_', path.stem)}"
+    name = f"{package}.{own}" if package else own
     spec = importlib.util.spec_from_file_location(
         name, absolute, loader=_Uncached(name, os.fspath(absolute))
     )
     if spec is None:
         message = f"{shown}: cannot be imported"
         raise LoadError(message)
-    return _execute(spec, shown)
+    with _searched(root, first=False):
+        return _execute(spec, shown)
+
+
+def _home(file: Path) -> tuple[Path, str]:
+    """Return the folder from which a file's neighbours are imported, and the file's package."""
+    folder, parts = file.parent, []
+    while folder.name.isidentifier() and (folder / "__init__.py").is_file():
+        parts.append(folder.name)
+        folder = folder.parent
+    return folder, ".".join(reversed(parts))
 
 
 def import_module(name: str) -> ModuleType:
@@ -43,8 +58,7 @@ def import_module(name: str) -> ModuleType:
     Raises:
         LoadError: if there is none, or it raises when it is imported.
     """
-    with _working_directory_first():
-        importlib.invalidate_caches()
+    with _searched(Path.cwd(), first=True):
         try:
             with guarded():
                 spec = importlib.util.find_spec(name)
@@ -149,9 +163,14 @@ def _descriptor_to_stderr() -> Iterator[None]:
 
 
 @contextmanager
-def _working_directory_first() -> Iterator[None]:
-    here = os.fspath(Path.cwd())
-    sys.path.insert(0, here)
+def _searched(folder: Path, *, first: bool) -> Iterator[None]:
+    """Import from a folder too: before all others, or after them."""
+    here = os.fspath(folder)
+    if not first and here in sys.path:
+        yield
+        return
+    sys.path.insert(0 if first else len(sys.path), here)
+    importlib.invalidate_caches()
     try:
         yield
     finally:

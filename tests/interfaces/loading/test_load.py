@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from statemachine.factory import StateMachineMetaclass
@@ -47,6 +48,34 @@ def test_a_module_is_found_from_the_working_directory_and_no_longer(write: Write
     assert lifecycle.location is not None
     assert lifecycle.location.path == "shop_of_test/doors.py"
     assert sys.path == before
+
+
+def test_a_file_finds_what_lies_beside_it(write: Write) -> None:
+    write("beside_values.py", "SHUT = 'closed'")
+    write("beside.py", "from beside_values import SHUT\n" + dedent(GATE))
+    before = list(sys.path)
+    assert names("beside.py") == ["Gate"]
+    assert sys.path == before
+
+
+def test_a_file_finds_the_package_that_it_is_part_of(
+    write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("src/shop_of_a_test/__init__.py", "")
+    write("src/shop_of_a_test/values.py", "SHUT = 'closed'")
+    write("src/shop_of_a_test/doors/__init__.py", "from shop_of_a_test.doors import door")
+    imports = "from . import door\nfrom ..values import SHUT\nimport shop_of_a_test.values\n"
+    write("src/shop_of_a_test/doors/gate.py", imports + dedent(GATE))
+    write("src/shop_of_a_test/doors/door.py", DOOR)
+    assert names("src/shop_of_a_test/doors/gate.py") == ["Gate"]
+    monkeypatch.chdir(folder / "src" / "shop_of_a_test" / "doors")
+    assert names("gate.py", "door.py") == ["Gate", "Door"]
+
+
+def test_what_is_installed_comes_before_what_lies_beside_a_file(write: Write) -> None:
+    write("json.py", "1 / 0")
+    write("gate.py", "import json\njson.dumps(1)\n" + dedent(GATE))
+    assert names("gate.py") == ["Gate"]
 
 
 def test_a_class_may_be_named_where_it_is_only_imported(write: Write) -> None:
