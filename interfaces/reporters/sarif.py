@@ -12,12 +12,12 @@ from types import MappingProxyType
 from wayout import __version__
 from wayout.analysis.check import Check
 from wayout.analysis.checks import catalogue
-from wayout.analysis.finding import Finding, Known, Report, Severity, Step, Suppression, Witness
+from wayout.analysis.finding import Finding, Known, Report, Severity, Suppression
 from wayout.analysis.lifecycle import Lifecycle, Location
 from wayout.analysis.wording import quoted
 from wayout.interfaces.exchange.encoding import encode
 from wayout.interfaces.layout import Screen, visible
-from wayout.interfaces.reporters.uris import relative_uri
+from wayout.interfaces.reporters.flows import flow, message, physical
 from wayout.interfaces.reporters.wording import (
     counted,
     most_severe_first,
@@ -28,8 +28,6 @@ from wayout.machines.vocabulary import Origin
 
 MOST_RESULTS = 5_000
 """How many results GitHub shows of a run."""
-MOST_STEPS = 1_000
-"""How many steps of a code flow GitHub shows; the last ones are the defect, and are kept."""
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -101,7 +99,7 @@ def _notices(missing: int) -> Iterator[_Value]:
 
 def _undetermined(report: Report) -> Iterator[_Value]:
     for unfinished in report.unfinished:
-        yield {"level": "error", "message": {"text": _message(undetermined(unfinished))}}
+        yield {"level": "error", "message": {"text": message(undetermined(unfinished))}}
 
 
 def _driver(rules: Iterable[Check]) -> _Value:
@@ -146,17 +144,17 @@ def _result(finding: Finding, rule: int, lifecycle: Lifecycle | None) -> _Value:
         "ruleId": finding.check,
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
-        "message": {"text": _message(f"{finding.lifecycle}: {finding.message}.")},
+        "message": {"text": message(f"{finding.lifecycle}: {finding.message}.")},
         "locations": [
             {
-                "physicalLocation": _physical(place_of(finding)),
+                "physicalLocation": physical(place_of(finding)),
                 "logicalLocations": list(_logical(finding)),
             }
         ],
         "partialFingerprints": {"wayout/v1": finding.fingerprint},
     }
     if finding.witness:
-        value["codeFlows"] = [_flow(finding.witness, lifecycle, place_of(finding))]
+        value["codeFlows"] = [flow(finding.witness, lifecycle, place_of(finding))]
     value["suppressions"] = list(_suppressions(finding.suppressed))
     return value
 
@@ -178,9 +176,9 @@ def _absent(known: Known, rule: int, lifecycle: Lifecycle | None) -> _Value:
         "kind": "pass",
         "level": "none",
         "message": {
-            "text": _message(f"{known.lifecycle}: fixed{f' for {names}' if names else ''}.")
+            "text": message(f"{known.lifecycle}: fixed{f' for {names}' if names else ''}.")
         },
-        "locations": [{"physicalLocation": _physical(place)}],
+        "locations": [{"physicalLocation": physical(place)}],
         "partialFingerprints": {"wayout/v1": known.fingerprint},
         "suppressions": [],
         "baselineState": "absent",
@@ -198,15 +196,6 @@ def _suppressions(suppressed: Suppression | None) -> Iterator[_Value]:
         }
 
 
-def _physical(place: Location) -> _Value:
-    uri = relative_uri(place.path)
-    is_relative = not uri.startswith("file:")
-    return {
-        "artifactLocation": {"uri": uri} | ({"uriBaseId": "%SRCROOT%"} if is_relative else {}),
-        "region": {"startLine": place.line, "startColumn": place.column},
-    }
-
-
 def _logical(finding: Finding) -> Iterator[_Value]:
     for state in finding.states or ("",):
         name = state or finding.lifecycle
@@ -216,47 +205,3 @@ def _logical(finding: Finding) -> Iterator[_Value]:
             "fullyQualifiedName": visible(full) or "(empty)",
             "kind": "member" if state else "type",
         }
-
-
-def _flow(witness: Witness, lifecycle: Lifecycle | None, place: Location) -> _Value:
-    steps = (*witness.stem, *witness.cycle)
-    told = [
-        (number, step, number > len(witness.stem)) for number, step in enumerate(steps, start=1)
-    ]
-    return {
-        "threadFlows": [
-            {
-                "locations": [
-                    _step(number, step, lifecycle, place, repeats=repeats)
-                    for number, step, repeats in told[-MOST_STEPS:]
-                ]
-            }
-        ]
-    }
-
-
-def _step(
-    number: int, step: Step, lifecycle: Lifecycle | None, place: Location, *, repeats: bool
-) -> _Value:
-    state = lifecycle.by_id.get(step.state) if lifecycle else None
-    where = (state and state.location) or (lifecycle and lifecycle.location) or place
-    begins = "the lifecycle begins" if number == 1 else "no event is needed"
-    by = f"event {step.event!r}" if step.event is not None else begins
-    again = ", then for ever again" if repeats else ""
-    return {
-        "location": {
-            "physicalLocation": _physical(where),
-            "logicalLocations": [
-                {"name": visible(step.state) or "(empty)", "kind": "member"},
-            ],
-            "message": {"text": _message(f"{by}: state {step.state!r}{again}")},
-        },
-        "executionOrder": number,
-        "importance": "essential",
-    }
-
-
-def _message(text: str) -> str:
-    """Escape what SARIF 3.11.5 and 3.11.6 read as placeholders and links, on one line."""
-    shown = visible(text).replace("[", "\\[").replace("]", "\\]")
-    return shown.replace("{", "{{").replace("}", "}}")

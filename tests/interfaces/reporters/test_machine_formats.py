@@ -17,8 +17,9 @@ from wayout.analysis.checks.catalogue import SLUGS
 from wayout.analysis.finding import Finding, Report, Severity, Unfinished
 from wayout.interfaces.layout import visible
 from wayout.interfaces.reporters import REPORTERS, reporter
+from wayout.interfaces.reporters.flows import MOST_STEPS
 from wayout.interfaces.reporters.gitlab import _SEVERITIES
-from wayout.interfaces.reporters.sarif import MOST_RESULTS, MOST_STEPS
+from wayout.interfaces.reporters.sarif import MOST_RESULTS
 
 TEXTS = json.loads(
     (Path(__file__).parents[2] / "diagrams" / "hostile_texts.json").read_text(encoding="utf-8")
