@@ -17,13 +17,28 @@ class Lines:
     """The lines of one text, in time linear in it. Paths are those of `Fields`."""
 
     def __init__(self, text: str) -> None:
-        self._lines: Mapping[str, int] = dict(reversed(list(_lines(text))))
+        every = [(around, line) for path, line in _lines(text) for around in _around(path)]
+        self._lines: Mapping[str, int] = dict(reversed(every))
 
     def of(self, path: str) -> int | None:
         """Return the line of a path, or of the nearest table or list around it."""
         while path and path not in self._lines:
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
         return self._lines.get(path)
+
+
+def _around(path: str) -> Iterator[str]:
+    """Yield a path and the tables around it, which may have no line of their own.
+
+    Only the outermost of them: a config has no deeper ones, and a hostile file thousands.
+    """
+    parts = path.split(".", _DEEPEST)
+    yield path
+    for count in range(len(parts) - 1, 0, -1):
+        yield ".".join(parts[:count])
+
+
+_DEEPEST = 8
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:

@@ -279,6 +279,11 @@ f = { g = 1 }
     ]
 
 
+def test_tables_without_a_header_of_their_own_begin_with_what_is_in_them() -> None:
+    lines = Lines("a = 1\n[t.u.v]\nb = 1\n[t.w]\nc.d = 1\n")
+    assert [lines.of(path) for path in ("t", "t.u", "t.u.v.b", "t.w", "t.w.c")] == [2, 2, 3, 4, 5]
+
+
 @given(st.text(alphabet="[]{}\"'=#\n. ab\\", max_size=60))
 def test_lines_of_anything_lie_in_the_text(text: str) -> None:
     lines = Lines(text)._lines
