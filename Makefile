@@ -8,7 +8,7 @@ READY  := $(VENV)/.ready
 .PHONY: help verify test slow lint types imports docs diagrams golden mutation differential ecosystem bench wheel gate clean
 
 help:  ## List the targets
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 21
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

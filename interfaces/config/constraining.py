@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from functools import reduce
-from operator import or_
 
-from wayout.analysis.guards import GuardsTooLargeError, subjects_of
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.interfaces.config.fields import Tables
-from wayout.interfaces.config.values import Config, Constrained
+from wayout.interfaces.config.values import Config, Constrained, joined
 from wayout.interfaces.errors import did_you_mean
 from wayout.interfaces.exchange.constraining import read_constraints
 from wayout.machines.vocabulary import Constraints
@@ -38,15 +35,17 @@ def constrained(lifecycle: Lifecycle, config: Config) -> tuple[Lifecycle, tuple[
     entries = [each for each in config.constraints if each.lifecycle == lifecycle.name]
     if not entries:
         return lifecycle, ()
-    tested = _tested(lifecycle)
+    from wayout.analysis.guards import subjects_of
+
+    tested = dict.fromkeys(_tested(lifecycle))
     problems = tuple(
         f"{entry.at}: {subject!r} is in no guard of {lifecycle.name}"
-        f"{did_you_mean(subject, tested) or '; remove it'}"
+        f"{did_you_mean(subject, tuple(tested)) or '; remove it'}"
         for entry in entries
         for subject in subjects_of(entry.constraints.texts)
         if subject not in tested
     )
-    bound = lifecycle.constrained(reduce(or_, (entry.constraints for entry in entries)))
+    bound = lifecycle.constrained(joined(entries))
     if not problems and _contradict(bound) and not _contradict(lifecycle):
         what = "contradict each other, so that no guard can ever hold; remove one of them"
         problems = (f"{entries[0].at}: the constraints of {lifecycle.name} {what}",)
@@ -54,12 +53,16 @@ def constrained(lifecycle: Lifecycle, config: Config) -> tuple[Lifecycle, tuple[
 
 
 def _tested(lifecycle: Lifecycle) -> tuple[str, ...]:
+    from wayout.analysis.guards import subjects_of
+
     steps = (*lifecycle.transitions, *lifecycle.shadowed)
     return subjects_of(dict.fromkeys(step.guard for step in steps if step.guard is not None))
 
 
 def _contradict(lifecycle: Lifecycle) -> bool:
     """Whether constraints do; where that cannot be decided, the checks say so."""
+    from wayout.analysis.guards import GuardsTooLargeError
+
     with suppress(GuardsTooLargeError):
         return lifecycle.choices.contradict
     return False

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
 from wayout.analysis.limits import DEFAULT, Limits
-from wayout.interfaces.config.values import Config, Rule, Word
-from wayout.machines.vocabulary import Accepted, Constraints
+from wayout.interfaces.config.values import Config, Rule, Word, joined
+from wayout.machines.vocabulary import Accepted
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -125,12 +123,11 @@ def _limits(limits: Limits) -> dict[str, object]:
 
 
 def _of_lifecycle(config: Config, said: Iterable[Row], name: str) -> dict[str, object]:
-    entries = [each.constraints for each in config.constraints if each.lifecycle == name]
-    joined = reduce(or_, entries, Constraints())
+    said_of_guards = joined(each for each in config.constraints if each.lifecycle == name)
     constraints = {
-        "exclusive": list(map(list, joined.exclusive)),
-        "implies": list(map(list, joined.implies)),
-        "always": list(joined.always),
+        "exclusive": list(map(list, said_of_guards.exclusive)),
+        "implies": list(map(list, said_of_guards.implies)),
+        "always": list(said_of_guards.always),
     }
     shown = {key: value for key, value in constraints.items() if value}
     return {**_words(said, name), **({"constraints": shown} if shown else {})}

@@ -1,7 +1,7 @@
 """What a config says: frozen values, each with the place where it is written."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -53,6 +53,16 @@ class Constrained:
     constraints: Constraints
     lifecycle: str
     at: str
+
+
+def joined(entries: Iterable[Constrained]) -> Constraints:
+    """Return what they say together."""
+    each = [entry.constraints for entry in entries]
+    return Constraints(
+        exclusive=tuple(group for one in each for group in one.exclusive),
+        implies=tuple(pair for one in each for pair in one.implies),
+        always=tuple(text for one in each for text in one.always),
+    )
 
 
 @dataclass(frozen=True, slots=True)
