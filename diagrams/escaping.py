@@ -24,7 +24,12 @@ def visible(text: str) -> str:
     >>> visible("a\nb"), visible("e\u202ertl"), visible("")
     ('a\\u000Ab', 'e\\u202Ertl', '""')
     """
-    return "".join(map(_visible_character, text)) or '""'
+    return spelt(text) or '""'
+
+
+def spelt(text: str) -> str:
+    """Return visible text, and nothing where there is nothing."""
+    return text if text.isascii() and text.isprintable() else "".join(map(_visible_character, text))
 
 
 def label(text: str) -> str:
@@ -34,7 +39,7 @@ def label(text: str) -> str:
 
 def prose(text: str) -> str:
     """Return visible text on one line: what was wrapped in a docstring is unwrapped."""
-    return "".join(map(_visible_character, " ".join(text.split())))
+    return spelt(" ".join(text.split()))
 
 
 def cut(text: str, limit: int) -> str:

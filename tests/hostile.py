@@ -8,17 +8,24 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from io import BytesIO
+from io import BytesIO, StringIO
+from urllib.parse import urlsplit
 
+import docutils.core
 import networkx as nx
 from defusedxml import ElementTree
+from docutils import nodes
 from markdown_it import MarkdownIt
 from tests.diagrams.examples import HOSTILE_TEXTS, LONE_SURROGATE
 
 from wayout.analysis.finding import Finding, Report, Severity, Step, Unfinished, Witness
 from wayout.analysis.lifecycle import Lifecycle, Location, State, Transition
 from wayout.diagrams import Detail, dot, mermaid, plan, render
-from wayout.diagrams.escaping import label
+from wayout.diagrams.escaping import label, spelt
+from wayout.diagrams.tables import Table as Planned
+from wayout.diagrams.tables import markdown, rst
+from wayout.diagrams.tables import text as in_text
+from wayout.diagrams.tables.table import Span, heads, plain, prose
 from wayout.interfaces.cli import listing
 from wayout.interfaces.cli.portrait import portrait
 from wayout.interfaces.exchange import graphml
@@ -151,8 +158,40 @@ def of_markdown(document: str) -> set[str]:
     return {spaced(text) for text in set().union(*map(in_brackets, shown))}
 
 
+def of_rst(document: str) -> set[str]:
+    """Read it with docutils, which must neither warn nor find anything but paragraphs of text."""
+    warnings = StringIO()
+    settings = {
+        "warning_stream": warnings,
+        "report_level": 1,
+        "file_insertion_enabled": False,
+        "raw_enabled": False,
+    }
+    tree = docutils.core.publish_doctree(document, settings_overrides=settings)
+    assert not warnings.getvalue()
+    assert not list(tree.findall(nodes.raw))
+    cells = [entry.astext() for entry in tree.findall(nodes.entry)]
+    links = {link["refuri"] for link in tree.findall(nodes.reference)}
+    assert {urlsplit(link).scheme for link in links} <= {"", "http", "https"}
+    return {spaced(text) for text in set().union(*map(in_brackets, cells))}
+
+
+def tabled(text: str) -> Planned:
+    """A table in which a text stands wherever a user's text may."""
+    marked = f"«{text}»"
+    cells = (
+        plain(text, marked),
+        ((Span(text, code=True),), (Span(marked, code=True), Span(text))),
+        ((Span(marked, link="https://example.org/"), Span(text)),),
+        ((Span(text, link=text), Span(text)),),
+        (prose(text), prose(f"{text} `{text}` {marked}")),
+    )
+    columns = (Span(text, code=True), *heads("code", "link", "linked", "prose"))
+    return Planned(text, columns, (cells, cells))
+
+
 def spread(text: str) -> str:
-    return spaced(visible(text))
+    return spaced(spelt(text))
 
 
 def of_graphml(document: str) -> set[str]:
@@ -220,6 +259,11 @@ WRITERS: Mapping[str, Writer] = {
     "reporter markdown": Writer(lambda r: reporter("markdown")(r, None), of_markdown, spread),
     "export json": Writer(lambda r: encode(lifecycle_value(r.lifecycles[0])), of_json),
     "export graphml": Writer(lambda r: graphml.encode(r.lifecycles[0]), of_graphml, xml),
+    "table markdown": Writer(
+        lambda r: markdown(tabled(r.lifecycles[0].title)), of_markdown, spread
+    ),
+    "table rst": Writer(lambda r: rst(tabled(r.lifecycles[0].title)), of_rst, spread),
+    "table text": Writer(lambda r: in_text(tabled(r.lifecycles[0].title)), in_brackets, spelt),
     "verb list": Writer(table, in_cells, visible),
     "verb show": Writer(lambda r: paint(portrait(r.lifecycles[0]), None), in_cells, visible),
     "draw dot": Writer(lambda r: dot(plan(drawn(r), Detail.FULL)), of_dot, picture),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.hostile import BINARY, LINES, TEXTS, WRITERS, about
 
 from wayout.diagrams import FORMATS
+from wayout.diagrams.tables import WRITERS as TABLE_WRITERS
 from wayout.interfaces.cli.export import export
 from wayout.interfaces.layout import Screen
 from wayout.interfaces.reporters import REPORTERS, reporter
@@ -25,6 +26,7 @@ def test_every_writer_is_in_the_table() -> None:
         *(f"reporter {name}" for name in REPORTERS),
         *(f"export {name}" for name in formats.choices),
         *(f"draw {name}" for name in FORMATS),
+        *(f"table {name}" for name in TABLE_WRITERS),
         *("verb list", "verb show"),
     }
     assert there == WRITERS.keys() | BINARY
@@ -53,7 +55,8 @@ def test_what_was_written_is_read_back(name: str, text: str) -> None:
 
 @settings(deadline=None)
 @given(
-    st.sampled_from([name for name in QUICK if name.startswith(("reporter", "export"))]), UNMARKED
+    st.sampled_from([name for name in QUICK if name.startswith(("reporter", "export", "table"))]),
+    UNMARKED,
 )
 def test_any_text_is_read_back(name: str, text: str) -> None:
     holds(name, text)

@@ -1,21 +1,21 @@
 """`wayout show --matrix`: what every state answers to every event, in several formats."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from io import StringIO
 from types import MappingProxyType
 
-from wayout.analysis.completeness import Answer, Cell, Completeness, completeness, events_of
+from wayout.analysis.completeness import Completeness, completeness, events_of
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.diagrams.tables import Table
+from wayout.diagrams.tables.documents import documents
+from wayout.diagrams.tables.matrix import LEGEND, WIDTH, matrix
 from wayout.interfaces.errors import UsageError, did_you_mean
 from wayout.interfaces.exchange.encoding import encode
-from wayout.interfaces.layout import Line, Page, Screen, Span, Table, Tone, paint, visible
-from wayout.interfaces.markdown import escaped, table
-
-_PLAIN_WIDTH = 100
-_MOST_NAMES = 3
-_GAP = 2
+from wayout.interfaces.layout import Line, Page, Screen, Span, Tone, paint
+from wayout.interfaces.layout import Table as LayoutTable
+from wayout.interfaces.layout.tabular import laid_out
 
 Selected = tuple[Lifecycle, Completeness]
 
@@ -53,7 +53,7 @@ def chosen(
 
 
 def written(selected: tuple[Selected, ...], form: str, screen: Screen | None) -> str:
-    """Return the answers as text, Markdown, CSV or JSON."""
+    """Return the answers in a format of `FORMS`."""
     return FORMS[form](selected, screen)
 
 
@@ -73,88 +73,29 @@ def _named(patterns: tuple[str, ...], names: Iterable[str]) -> frozenset[str] | 
 
 
 def _text(selected: tuple[Selected, ...], screen: Screen | None) -> str:
-    width = screen.width if screen else _PLAIN_WIDTH
+    width = screen.width if screen else WIDTH
     return "\n".join(paint(_page(one, width), screen) for one in selected)
 
 
-def _markdown(selected: tuple[Selected, ...], _screen: Screen | None) -> str:
-    parts: list[str] = []
-    for one in selected:
-        for block in _page(one, _PLAIN_WIDTH):
-            if isinstance(block, Table):
-                rows = (map(escaped, row) for row in block.rows)
-                parts.append("\n".join(table(map(escaped, block.head), rows)).rstrip("\n"))
-            elif block.spans:
-                parts.append("".join(escaped(span.text) for span in block.spans))
-    return "\n\n".join(parts) + "\n"
-
-
 def _page(one: Selected, width: int) -> Page:
-    """Return a table for as many events as fit in the width, and so on for the others.
-
-    In each, states with the same answers share a row.
-    """
-    lifecycle, answers = one
-    columns = [
-        (event, *(_short(row[index]) for row in answers.rows))
-        for index, event in enumerate(answers.events)
+    lifecycle, _ = one
+    lines: list[Line | LayoutTable] = [
+        Line((Span(lifecycle.name, Tone.STRONG), Span(f": {LEGEND}")))
     ]
-    lines: list[Line | Table] = [
-        Line((Span(lifecycle.name, Tone.STRONG), Span(f": {_LEGEND}"))),
-    ]
-    for block in _blocks(columns, width - _widest_label(answers.states)):
-        lines += [Line(), _table(answers.states, block)]
+    for table in _tables(one, width):
+        lines += [Line(), laid_out(table)]
     return tuple(lines)
 
 
-_Column = tuple[str, ...]
+def _tables(one: Selected, width: int) -> tuple[Table, ...]:
+    """Name states by their ids, which are what `--state` takes."""
+    lifecycle, answers = one
+    ids = {state: state for state in answers.states} | {each: each for each in lifecycle.by_id}
+    return matrix(f"{lifecycle.name}: {LEGEND}", answers, ids, width)
 
 
-def _blocks(columns: Iterable[_Column], width: int) -> Iterator[list[_Column]]:
-    block: list[_Column] = []
-    room = width
-    for column in columns:
-        needed = max(len(visible(text)) for text in column) + _GAP
-        if block and needed > room:
-            yield block
-            block, room = [], width
-        block.append(column)
-        room -= needed
-    if block:
-        yield block
-
-
-def _table(states: tuple[str, ...], columns: list[_Column]) -> Table:
-    groups: dict[tuple[str, ...], list[str]] = {}
-    head, *rows = zip(*columns, strict=True)
-    for state, row in zip(states, rows, strict=True):
-        groups.setdefault(row, []).append(state)
-    return Table(
-        head=("STATE", *head),
-        rows=tuple((_listed(members, ", "), *row) for row, members in groups.items()),
-    )
-
-
-def _short(cell: Cell) -> str:
-    may = "" if cell.sure else "?"
-    match cell.answer:
-        case Answer.REFUSED:
-            return "-"
-        case Answer.HANDLED:
-            return _listed(cell.to, "|") + may
-        case _:
-            return f"{cell.answer.value}{may}"
-
-
-def _listed(names: Sequence[str], joint: str) -> str:
-    more = len(names) - _MOST_NAMES
-    shown = joint.join(names[:_MOST_NAMES])
-    return f"{shown} +{more}" if more > 0 else shown
-
-
-def _widest_label(states: Iterable[str]) -> int:
-    longest = sorted((len(visible(state)) for state in states), reverse=True)[:_MOST_NAMES]
-    return sum(longest) + _GAP * _MOST_NAMES
+def _document(selected: tuple[Selected, ...], form: str) -> str:
+    return documents(form, (table for one in selected for table in _tables(one, WIDTH)))
 
 
 def _csv(selected: tuple[Selected, ...], _screen: Screen | None) -> str:
@@ -193,8 +134,12 @@ def _json(selected: tuple[Selected, ...], _screen: Screen | None) -> str:
     return encode({"version": 1, "matrices": values})
 
 
-_LEGEND = "where each event leads; - where it is refused, ? where a guard decides"
-
 FORMS: Mapping[str, Callable[[tuple[Selected, ...], Screen | None], str]] = MappingProxyType(
-    {"text": _text, "json": _json, "csv": _csv, "markdown": _markdown}
+    {
+        "text": _text,
+        "markdown": lambda selected, _: _document(selected, "markdown"),
+        "rst": lambda selected, _: _document(selected, "rst"),
+        "csv": _csv,
+        "json": _json,
+    }
 )

@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from wayout.analysis.lifecycle import Lifecycle, State
+from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.statuses import Phase, Status, statuses
-from wayout.interfaces.layout import Line, Page, Span, Table, Tone
-
-_SHOWN = 3
+from wayout.diagrams.tables.statuses import statuses as table_of_statuses
+from wayout.interfaces.layout import Line, Page, Span, Tone
+from wayout.interfaces.layout.tabular import laid_out
 
 
 def polling(lifecycle: Lifecycle) -> Page:
@@ -18,30 +18,10 @@ def polling(lifecycle: Lifecycle) -> Page:
     return (
         Line((Span(lifecycle.name, Tone.STRONG), Span(f": the {field}{source}"))),
         Line(),
-        Table(
-            head=("STATUS", "PHASE", "AT REST IN", "AT WORK IN"),
-            rows=tuple(_row(status) for status in found),
-        ),
+        laid_out(table_of_statuses(lifecycle)),
         Line(),
         Line((Span(_summary(found), Tone.FAINT),)),
     )
-
-
-def _row(status: Status) -> tuple[str, ...]:
-    return (
-        status.name,
-        status.phase.value,
-        _few(status.resting),
-        _few(status.working),
-    )
-
-
-def _few(states: tuple[State, ...]) -> str:
-    names = [state.value for state in states]
-    more = len(names) - _SHOWN
-    if more <= 1:
-        return ", ".join(names)
-    return f"{', '.join(names[:_SHOWN])} and {more} more"
 
 
 def _summary(found: tuple[Status, ...]) -> str:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 @click.option(
     "-f",
     "--output-format",
-    type=click.Choice(["text", "json", "csv", "markdown"]),
-    help="With --matrix: text where nothing is said.",
+    type=click.Choice(["text", "markdown", "rst", "csv", "json"]),
+    help="markdown and rst are for documents; csv and json need --matrix.  [default: text]",
 )
 @projected
 @configured
@@ -61,8 +61,14 @@ def show(  # noqa: PLR0913 - one parameter per option
     from wayout.interfaces.errors import UsageError
     from wayout.interfaces.layout import paint
 
-    if not matrix and (states or events or output_format):
-        message = "--state, --event and --output-format choose what --matrix shows; add --matrix"
+    if not matrix and (states or events):
+        message = "--state and --event choose what --matrix shows; add --matrix"
+        raise UsageError(message)
+    if not matrix and output_format in {"csv", "json"}:
+        message = (
+            f"--output-format: {output_format} is for --matrix; add it, or use `wayout export` for "
+            "a lifecycle as data"
+        )
         raise UsageError(message)
     lifecycles = seen(config, (target,), projected=projected)
     screen = screen_of(sys.stdout)
@@ -71,6 +77,12 @@ def show(  # noqa: PLR0913 - one parameter per option
 
         selected = chosen(lifecycles, states, events)
         deliver(written(selected, output_format or "text", screen))
+        return ExitCode.CLEAN
+    if output_format in {"markdown", "rst"}:
+        from wayout.diagrams.tables.documents import documents, everything
+
+        tables = (table for lifecycle in lifecycles for table in everything(lifecycle))
+        deliver(documents(output_format, tables))
         return ExitCode.CLEAN
     deliver("\n".join(paint(portrait(lifecycle), screen) for lifecycle in lifecycles))
     return ExitCode.CLEAN

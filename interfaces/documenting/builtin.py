@@ -6,10 +6,11 @@ from inspect import getdoc
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.reading import read
+from wayout.diagrams.tables import Cell, Span, Table, markdown
+from wayout.diagrams.tables.table import heads, plain, prose
 from wayout.interfaces.documenting.missing import MISSING, page_of_missing_names
 from wayout.interfaces.documenting.pages import page
 from wayout.interfaces.documenting.subject import Subject
-from wayout.interfaces.markdown import line, table
 from wayout.machines import BUILTIN
 
 
@@ -41,7 +42,12 @@ def subject_of(name: str) -> Subject:
 
 def index(lifecycles: Iterable[Lifecycle]) -> str:
     """Return the page that links those of the lifecycles."""
-    head = ("lifecycle", "what it models", "states", "transitions", "known defects")
+    table = Table(
+        "The lifecycles",
+        heads("lifecycle", "what it models", "states", "transitions", "known defects"),
+        tuple(tuple(_entry(lifecycle)) for lifecycle in lifecycles),
+        right=frozenset({"states", "transitions", "known defects"}),
+    )
     return "\n".join(
         (
             "# The lifecycles",
@@ -49,7 +55,7 @@ def index(lifecycles: Iterable[Lifecycle]) -> str:
             "A page for each: what it models, a diagram, its states, its operations with their",
             "shortest runs, and the known defects of the real system. These pages are generated.",
             "",
-            *table(head, _entries(lifecycles)),
+            markdown(table),
             "[Names that do not exist](names-that-do-not-exist.md) are those that guides use, and",
             "that nothing writes.",
             "",
@@ -57,15 +63,12 @@ def index(lifecycles: Iterable[Lifecycle]) -> str:
     )
 
 
-def _entries(lifecycles: Iterable[Lifecycle]) -> Iterator[tuple[str, ...]]:
-    for lifecycle in lifecycles:
-        yield (
-            f"[{line(lifecycle.name)}](lifecycles/{lifecycle.name}.md)",
-            line(lifecycle.title),
-            f"{len(lifecycle.states):,}",
-            f"{len(lifecycle.transitions):,}",
-            f"{len(lifecycle.accepted):,}",
-        )
+def _entry(lifecycle: Lifecycle) -> Iterator[Cell]:
+    yield ((Span(lifecycle.name, link=f"lifecycles/{lifecycle.name}.md"),),)
+    yield (prose(lifecycle.title),)
+    yield plain(f"{len(lifecycle.states):,}")
+    yield plain(f"{len(lifecycle.transitions):,}")
+    yield plain(f"{len(lifecycle.accepted):,}")
 
 
 def _docstring(path: str) -> str:

@@ -1,17 +1,14 @@
 """The section of a page on the operations of a lifecycle."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from wayout.analysis.lifecycle import Lifecycle, Transition
+from wayout.diagrams.tables.events import events_table
+from wayout.diagrams.tables.markdown import code, escaped, markdown, prose
 from wayout.interfaces.documenting.courses import Course, End, courses
-from wayout.interfaces.documenting.effects import effects
-from wayout.interfaces.documenting.links import linked, references
+from wayout.interfaces.documenting.links import linked
 from wayout.interfaces.documenting.operations import Operation, operations
 from wayout.interfaces.documenting.subject import Subject
-from wayout.interfaces.markdown import code, escaped, line, prose, table
 from wayout.interfaces.reporters.wording import run
-
-_INFERRED = "**?** inferred, not read"
 
 
 def section_of_operations(subject: Subject) -> Iterator[str]:
@@ -29,10 +26,7 @@ def section_of_operations(subject: Subject) -> Iterator[str]:
         yield f"### {escaped(operation.name[:1].upper() + operation.name[1:])}"
         yield ""
         yield from _explained(subject, operation)
-        yield from table(
-            ("event", "kind", "actor", "from → to", "where, and what to know"),
-            (_event(lifecycle, event, steps) for event, steps in operation.events),
-        )
+        yield markdown(events_table(lifecycle, operation.events))
         yield from _courses(runs)
 
 
@@ -44,26 +38,6 @@ def _explained(subject: Subject, operation: Operation) -> Iterator[str]:
         yield ""
     yield f"Declared in {linked(operation.path)}."
     yield ""
-
-
-def _event(lifecycle: Lifecycle, event: str, steps: tuple[Transition, ...]) -> Iterator[str]:
-    yield code(event)
-    yield _each(step.kind.value if step.kind else "" for step in steps)
-    yield _each(step.actor.value if step.actor else "" for step in steps)
-    yield "<br>".join(effects(lifecycle, steps))
-    sources = dict.fromkeys(step.source for step in steps if step.source)
-    notes = dict.fromkeys(step.note for step in steps if step.note)
-    yield "<br>".join(
-        (
-            *(references(source) for source in sources),
-            *map(line, notes),
-            *([_INFERRED] if any(step.unsure for step in steps) else []),
-        )
-    )
-
-
-def _each(words: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(words))
 
 
 def _courses(found: tuple[Course, ...]) -> Iterator[str]:

@@ -1,21 +1,15 @@
-"""Links from the page of a lifecycle: to the code, and to what its texts refer to."""
+"""Links from the page of a lifecycle to the code."""
 
-from wayout.interfaces.markdown import code, line
+from wayout.analysis.checks.catalogue import SLUGS
 
 ROOT = "../../.."
 """The root of the repository, as seen from a page."""
 
 
-def references(text: str) -> str:
-    """Write what is separated by semicolons on lines of their own."""
-    return "<br>".join(map(_reference, text.split("; ")))
-
-
-def _reference(text: str) -> str:
-    """Write a source function as code, an address as a link, and what else there is as it is."""
-    if " " in text:
-        return line(text)
-    return f"<{text}>" if text.startswith("https://") else code(text)
+def page_of(check: str) -> str | None:
+    """Return where the page of a check is."""
+    slug = SLUGS.get(check)
+    return f"{ROOT}/analysis/checks/{slug.replace('-', '_')}.md" if slug else None
 
 
 def linked(path: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from wayout.interfaces.markdown import code, line, table
+from wayout.diagrams.tables import Cell, Span, Table, markdown
+from wayout.diagrams.tables.table import code, heads, plain, prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,20 @@ MISSING: tuple[MissingName, ...] = (
 )
 
 
-def rows(missing: Iterable[MissingName]) -> Iterator[tuple[str, str, str]]:
-    """Yield the cells of a table of the names of one lifecycle."""
-    for each in missing:
-        yield line(each.field), code(each.name), line(each.instead)
+def missing_names(missing: Iterable[MissingName]) -> Table:
+    """Return the table of these names."""
+    return Table(
+        "Names that do not exist",
+        heads("lifecycle", "field", "name", "what is there instead"),
+        tuple(tuple(_row(each)) for each in missing),
+    )
+
+
+def _row(each: MissingName) -> Iterator[Cell]:
+    yield ((Span(each.lifecycle, link=f"lifecycles/{each.lifecycle}.md"),),)
+    yield plain(each.field)
+    yield code(each.name)
+    yield (prose(each.instead),)
 
 
 def page_of_missing_names() -> str:
@@ -73,13 +84,7 @@ def page_of_missing_names() -> str:
             "because nothing writes them: a program that waits for one waits for ever.",
             "This page is generated.",
             "",
-            *table(
-                ("lifecycle", "field", "name", "what is there instead"),
-                (
-                    (f"[{each.lifecycle}](lifecycles/{each.lifecycle}.md)", *cells)
-                    for each, cells in zip(MISSING, rows(MISSING), strict=True)
-                ),
-            ),
+            markdown(missing_names(MISSING)),
             "`none` as the migration status of a volume is a name that requests use. What is",
             "stored is null, and the lifecycle `volume_migration` calls that state `none`.",
             "",

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from wayout.analysis.checks.catalogue import SLUGS
-from wayout.analysis.lifecycle import Lifecycle, State
+from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams import Detail, TooLarge, mermaid, plan
+from wayout.diagrams.tables.accepted import accepted
+from wayout.diagrams.tables.markdown import code, escaped, line, markdown, prose
+from wayout.diagrams.tables.states import states
 from wayout.interfaces.documenting.events import section_of_operations
-from wayout.interfaces.documenting.links import ROOT, linked, references
-from wayout.interfaces.documenting.missing import MissingName, rows
+from wayout.interfaces.documenting.links import linked, page_of
+from wayout.interfaces.documenting.missing import MissingName, missing_names
 from wayout.interfaces.documenting.subject import Subject
-from wayout.interfaces.markdown import code, escaped, line, prose, table
 from wayout.interfaces.reporters.wording import counted
-from wayout.machines.vocabulary import Accepted
 
 
 def page(subject: Subject) -> str:
@@ -75,26 +75,11 @@ def _states(lifecycle: Lifecycle) -> Iterator[str]:
     yield "## States"
     yield ""
     projection = lifecycle.projection
-    head = ["value", "id", "role", "meaning"]
     if projection:
-        head.insert(1, "users see")
         by = f", by {code(projection.source)}" if projection.source else ""
         yield f"Users see its {escaped(projection.name)}{by}."
         yield ""
-    rows = []
-    for state in lifecycle.states:
-        cells = [code(state.value), code(state.id), _role(state, lifecycle), line(state.meaning)]
-        if projection:
-            hidden = "hidden" if state.id in projection.hidden else ""
-            status = projection.status_of.get(state.id)
-            cells.insert(1, code(status) if status is not None else hidden)
-        rows.append(cells)
-    yield from table(head, rows)
-
-
-def _role(state: State, lifecycle: Lifecycle) -> str:
-    inferred = " (inferred)" if state.inferred else ""
-    return f"{state.role.value}{inferred}{', initial' if state.id in lifecycle.initial else ''}"
+    yield markdown(states(lifecycle))
 
 
 def _defects(lifecycle: Lifecycle) -> Iterator[str]:
@@ -105,29 +90,7 @@ def _defects(lifecycle: Lifecycle) -> Iterator[str]:
     yield "Findings on the real system that are accepted as facts."
     yield f"`wayout check {lifecycle.name} --no-accept` shows each, with a run if one leads there."
     yield ""
-    yield from table(
-        ("check", "where", "what an operator sees", "reference"),
-        (_defect(lifecycle, accepted) for accepted in lifecycle.accepted),
-    )
-
-
-def _defect(lifecycle: Lifecycle, accepted: Accepted) -> Iterator[str]:
-    slug = SLUGS.get(accepted.check, "")
-    page = f"{ROOT}/analysis/checks/{slug.replace('-', '_')}.md"
-    yield f"[{accepted.check}]({page}) {slug}" if slug else escaped(accepted.check)
-    states = ", ".join(code(lifecycle.by_id[state].value) for state in accepted.states)
-    events = ", ".join(map(code, accepted.events))
-    statuses = ", ".join(map(code, accepted.statuses))
-    yield "<br>".join(
-        (
-            *([states] if states else []),
-            *([f"by {events}"] if events else []),
-            *([f"shown as {statuses}"] if statuses else []),
-        )
-    )
-    until = f" Until {accepted.until}." if accepted.until else ""
-    yield f"{line(accepted.reason)}{until}"
-    yield references(accepted.reference)
+    yield markdown(accepted(lifecycle, page_of))
 
 
 def _missing(missing: tuple[MissingName, ...]) -> Iterator[str]:
@@ -138,7 +101,8 @@ def _missing(missing: tuple[MissingName, ...]) -> Iterator[str]:
     yield "Guides and scripts [use these names](../names-that-do-not-exist.md), and nothing writes"
     yield "them."
     yield ""
-    yield from table(("field", "name", "what is there instead"), rows(missing))
+    columns = ("field", "name", "what is there instead")
+    yield markdown(missing_names(missing).only(columns))
 
 
 def _assumptions(lifecycle: Lifecycle) -> Iterator[str]:

@@ -1,8 +1,7 @@
 """Paint a page as plain text: nothing is wrapped or cut, so that it can be searched."""
 
+from wayout.diagrams.tables.text import aligned
 from wayout.interfaces.layout.page import Line, Page, Table, visible
-
-_GAP = "  "
 
 
 def paint(page: Page) -> str:
@@ -20,12 +19,4 @@ def _line(line: Line) -> str:
 
 def _table(table: Table) -> list[str]:
     rows = [tuple(visible(cell) for cell in row) for row in (table.head, *table.rows)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(table.head))]
-    lines = []
-    for row in rows:
-        cells = [
-            cell.rjust(width) if column in table.right else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append(f"{' ' * table.indent}{_GAP.join(cells)}".rstrip())
-    return lines
+    return [f"{' ' * table.indent}{line}" for line in aligned(rows, table.right)]

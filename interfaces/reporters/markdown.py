@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from wayout.analysis.finding import Finding, Report, Severity
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams import TooLarge, mermaid, plan
+from wayout.diagrams.tables.markdown import escaped
 from wayout.interfaces.layout import Screen
-from wayout.interfaces.markdown import escaped
 from wayout.interfaces.reporters.failing import failing_part
 from wayout.interfaces.reporters.wording import (
     counted,

@@ -100,18 +100,18 @@ def test_matrix_in_markdown(wayout: Wayout, write: Write) -> None:
     )
     text = wayout("show", "x.json", "--matrix", "-f", "markdown").stdout
     assert text.splitlines()[2:] == [
-        r"| STATE | go\|now\\n |",
+        r"| state | `go\|now\u000A` |",
         "|---|---|",
-        r"| s\_1 | \<b\> |",
-        r"| \<b\> | dropped |",
+        r"| `s_1` | \<b\> |",
+        "| `<b>` | dropped |",
     ]
 
 
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (["--state", "open"], "add --matrix"),
-        (["-f", "csv"], "add --matrix"),
+        (["--state", "open"], "--matrix"),
+        (["-f", "csv"], "--matrix"),
         (["--matrix", "--state", "opne"], "no state is called 'opne'; did you mean 'open'?"),
         (["--matrix", "--event", "x*"], "no event is called 'x*'"),
     ],
