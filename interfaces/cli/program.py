@@ -15,6 +15,7 @@ import click
 from wayout import __version__
 from wayout.interfaces.cli.baseline import baseline
 from wayout.interfaces.cli.check import check
+from wayout.interfaces.cli.docs import docs
 from wayout.interfaces.cli.draw import draw
 from wayout.interfaces.cli.exits import ExitCode
 from wayout.interfaces.cli.explain import explain
@@ -93,7 +94,7 @@ def program(ctx: click.Context) -> None:
         ctx.exit(_refuse("the working directory does not exist any more; change to another"))
 
 
-for _verb in (check, list_lifecycles, show, explain, draw, export, statuses, init, baseline):
+for _verb in (check, list_lifecycles, show, explain, draw, docs, export, statuses, init, baseline):
     program.add_command(_verb)
 
 

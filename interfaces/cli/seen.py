@@ -18,8 +18,15 @@ def seen(config: Config, targets: Sequence[str], *, projected: bool) -> tuple[Li
         UsageError: with all lifecycles that cannot be projected.
     """
     lifecycles = configured_lifecycles(config, tuple(targets))
-    if not projected:
-        return lifecycles
+    return projections(lifecycles) if projected else lifecycles
+
+
+def projections(lifecycles: Sequence[Lifecycle]) -> tuple[Lifecycle, ...]:
+    """Return the lifecycles as users see them.
+
+    Raises:
+        UsageError: with all that cannot be projected.
+    """
     found: list[Lifecycle] = []
     problems: list[str] = []
     for lifecycle in lifecycles:

@@ -13,7 +13,7 @@ from wayout.interfaces.config.constraining import read_constrained
 from wayout.interfaces.config.fields import LinedProblems, Tables
 from wayout.interfaces.config.lines import Lines
 from wayout.interfaces.config.locating import Found
-from wayout.interfaces.config.targets import from_folder, typed
+from wayout.interfaces.config.targets import from_folder, paths_from, typed
 from wayout.interfaces.config.values import Config, Rule, Word
 from wayout.interfaces.errors import ConfigError
 from wayout.interfaces.reporters import REPORTERS
@@ -55,6 +55,7 @@ def _config(tables: Tables, found: Found) -> Config:
         output_format=tables.word("output-format", FORMATS),
         limits=_limits(tables),
         baseline=_file(tables, "baseline", found.path.resolve().parent),
+        docs=_docs(tables, found.path.resolve().parent),
         roles=_rules(tables, scopes, "roles", Role),
         kinds=_rules(tables, scopes, "kinds", Kind),
         actors=_rules(tables, scopes, "actors", Actor),
@@ -85,6 +86,21 @@ def _targets(tables: Tables, folder: Path) -> tuple[str, ...]:
         found.extend(targets)
     if "targets" in tables and tables.get("targets") == []:
         tables.wrong("targets", "is empty; leave it out to check the built-in lifecycles")
+    return tuple(dict.fromkeys(found))
+
+
+def _docs(tables: Tables, folder: Path) -> tuple[str, ...]:
+    found: list[str] = []
+    for index, text in enumerate(tables.texts("docs")):
+        if "\0" in text:
+            tables.wrong(f"docs[{index}]", _NO_PATH)
+            continue
+        paths = paths_from(text, folder)
+        if not paths:
+            tables.wrong(f"docs[{index}]", f"{text!r} fits no file in {folder.as_posix()}")
+        found.extend(paths)
+    if "docs" in tables and tables.get("docs") == []:
+        tables.wrong("docs", "is empty; leave it out, or name a document")
     return tuple(dict.fromkeys(found))
 
 

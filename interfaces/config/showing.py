@@ -36,7 +36,10 @@ def settings(config: Config, given: Given) -> str:
 
     document = tomlkit.document()
     with_baseline = given.get("baseline") or config.baseline
-    for key, default in (*_DEFAULTS, *([("baseline", "")] if with_baseline else [])):
+    optional = [("baseline", "")] if with_baseline else []
+    if config.docs:
+        optional.append(("docs", ""))
+    for key, default in (*_DEFAULTS, *optional):
         said = getattr(config, key.replace("-", "_"))
         value, origin = _settled(given.get(key), said, default, config.path)
         document.add(key, _item(value, origin if key != "targets" else _of_targets(origin)))

@@ -20,11 +20,16 @@ def from_folder(text: str, folder: Path) -> tuple[str, ...]:
         path, colon, attribute = text, "", ""
     if text in BUILTIN or not _is_path(path, folder):
         return (text,)
-    if glob.has_magic(path) and not (folder / path).exists():
-        found = sorted(glob.glob(path, root_dir=folder, recursive=True))  # noqa: PTH207 - PurePath.glob refuses absolute patterns
+    return tuple(f"{one}{colon}{attribute}" for one in paths_from(path, folder))
+
+
+def paths_from(text: str, folder: Path) -> tuple[str, ...]:
+    """Return the path that a text names, or every path that fits a pattern, sorted."""
+    if glob.has_magic(text) and not (folder / text).exists():
+        found = sorted(glob.glob(text, root_dir=folder, recursive=True))  # noqa: PTH207 - PurePath.glob refuses absolute patterns
     else:
-        found = [path]
-    return tuple(f"{typed(folder / one)}{colon}{attribute}" for one in found)
+        found = [text]
+    return tuple(typed(folder / one) for one in found)
 
 
 def is_module(target: str) -> bool:

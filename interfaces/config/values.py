@@ -70,7 +70,7 @@ class Config:
     """A config, read. None and empty mean that it does not say.
 
     `path` names the file as errors do; None is no file. `folder` is where what the file names
-    begins. `targets` and `baseline` are as they are typed in the working directory.
+    begins. `targets`, `baseline` and `docs` are as they are typed in the working directory.
     """
 
     path: str | None = None
@@ -83,6 +83,7 @@ class Config:
     output_format: str | None = None
     limits: Limits = DEFAULT
     baseline: str | None = None
+    docs: tuple[str, ...] = ()
     roles: tuple[Rule[Role], ...] = ()
     kinds: tuple[Rule[Kind], ...] = ()
     actors: tuple[Rule[Actor], ...] = ()

@@ -1,0 +1,42 @@
+"""Pictures that a document shows, in files of their own.
+
+Graphviz lays the same drawing out differently in each of its versions. So a block keeps a digest of
+the drawing and one of the file: it is true while both are, wherever that is looked at.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from wayout.analysis.lifecycle import Lifecycle
+from wayout.diagrams import Detail, dot, draw, plan
+
+_DRAWN = re.compile(r"wayout:drawn ([0-9a-f]{16}) ([0-9a-f]{16})")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The digests of a drawing and of its file, and the file's content where it is new."""
+
+    digests: str
+    data: bytes | None = None
+
+
+def drawn(lifecycle: Lifecycle, detail: Detail | None, path: Path, before: str) -> Drawn:
+    """Draw a lifecycle, unless the block already shows it. `before` is what the block says.
+
+    Raises:
+        DiagramError: it cannot be drawn.
+    """
+    drawing = _digest(dot(plan(lifecycle, detail)).encode("utf-8", "backslashreplace"))
+    found = _DRAWN.search(before)
+    if found and found[1] == drawing and path.is_file() and _digest(path.read_bytes()) == found[2]:
+        return Drawn(f"{found[1]} {found[2]}")
+    data = draw(lifecycle, "png" if path.suffix == ".png" else "svg", detail=detail).data
+    return Drawn(f"{drawing} {_digest(data)}", data)
+
+
+def _digest(data: bytes) -> str:
+    """Return a digest that a checkout with other line ends does not change."""
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()[:16]
