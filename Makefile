@@ -57,7 +57,8 @@ ecosystem: $(READY)  ## Check machines of published packages, which it downloads
 	$(BIN)/python tests/ecosystem/gather.py
 	$(BIN)/python -m pytest -q -n0 tests/ecosystem
 
-docs: $(READY)  ## Run the examples in the docs, and compare the generated pages with the code
+docs: $(READY)  ## Run the examples in the docs, and hold blocks and generated pages against the code
+	$(BIN)/wayout docs --check
 	$(BIN)/python -m pytest -q tests/repository/test_docs.py tests/repository/test_lifecycle_pages.py
 
 bench: $(READY)  ## Measure against peers, side by side in one run

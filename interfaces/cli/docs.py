@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Write nothing; name what is stale, and exit with 1.")
 @configured
 def docs(paths: tuple[str, ...], *, check: bool, config: "Config") -> ExitCode:
-    """Fill the marked blocks of documents in Markdown and reStructuredText.
+    """Fill the marked blocks of documents.
 
-    Of the PATHs, which are files or folders; without any those that the config names under `docs`.
+    Documents are in Markdown or reStructuredText: the PATHs, which are files or folders; without any those that the config names under `docs`.
     What stands between <!-- wayout:begin TARGET KIND --> and <!-- wayout:end --> is replaced, in
     RST between .. wayout:begin TARGET KIND and .. wayout:end. A KIND is table, list, diagram or
     picture. Everything else stays as it is. Nothing is written if anything is wrong.
@@ -31,7 +31,7 @@ def docs(paths: tuple[str, ...], *, check: bool, config: "Config") -> ExitCode:
     from wayout.interfaces.cli.output import deliver
     from wayout.interfaces.refreshing import refresh
 
-    found = refresh(_documents(paths or config.docs), _loader(config))
+    found = refresh(_documents(paths or config.docs), _loader(config), writing=not check)
     stale = [document for document in found if document.stale]
     if check:
         deliver("".join(f"{line}\n" for document in stale for line in _named(document)))

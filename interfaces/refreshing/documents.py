@@ -10,7 +10,7 @@ from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams import DiagramError
 from wayout.interfaces.errors import UsageError, WayoutError
 from wayout.interfaces.refreshing.asking import Request, asked
-from wayout.interfaces.refreshing.filling import filling
+from wayout.interfaces.refreshing.filling import Place, filling
 from wayout.interfaces.refreshing.marks import SUFFIXES, Block, Marked, marked
 
 Load = Callable[[Request], tuple[Lifecycle, ...]]
@@ -37,15 +37,16 @@ class Refreshed:
     files: tuple[tuple[Path, bytes], ...]
 
 
-def refresh(paths: Iterable[Path], load: Load) -> tuple[Refreshed, ...]:
+def refresh(paths: Iterable[Path], load: Load, *, writing: bool = True) -> tuple[Refreshed, ...]:
     """Return the documents with all their blocks filled, in the order of their paths.
 
-    Of several paths to one file the first counts. Linear in the documents.
+    Of several paths to one file the first counts. Without `writing` no picture is drawn:
+    they are only held against their blocks. Linear in the documents.
 
     Raises:
         UsageError: with every problem of every document.
     """
-    run = _Run(load)
+    run = _Run(load, writing)
     found = tuple(filter(None, (run.document(path) for path in _distinct(paths))))
     if not run.problems and not run.blocks:
         message = (
@@ -70,6 +71,7 @@ def _distinct(paths: Iterable[Path]) -> Iterator[Path]:
 @dataclass(slots=True)
 class _Run:
     load: Load
+    writing: bool
     problems: list[str] = field(default_factory=list)
     blocks: int = 0
     _pictures: dict[str, str] = field(default_factory=dict)
@@ -102,15 +104,16 @@ class _Run:
         files: list[tuple[Path, bytes]] = []
         for block in found.blocks:
             before = found.between(block)
+            pictures = len(files)
             try:
                 contents[block] = after = self._content(block, path, before, files)
             except (WayoutError, DiagramError) as error:
                 said = error.problems if isinstance(error, WayoutError) else (str(error),)
                 self.problems += (f"{path.as_posix()}:{block.line}: {one}" for one in said)
                 continue
-            if after != before:
+            if after != before or len(files) > pictures:
                 stale.append(Stale(block.line, block.words, *_shift(before, after)))
-        if stale and not path.stat().st_mode & _WRITABLE:
+        if stale and self.writing and not path.stat().st_mode & _WRITABLE:
             self.problems.append(f"{path.as_posix()}: has stale blocks and is read-only")
         if len(contents) < len(found.blocks) or found.problems:
             return None
@@ -128,7 +131,8 @@ class _Run:
             names = ", ".join(one.target for one in lifecycles)
             message = f"{request.target} holds {len(lifecycles)} lifecycles; name one of {names}"
             raise UsageError(message)
-        filled = filling(request, lifecycles, SUFFIXES[path.suffix.lower()], path, before)
+        place = Place(path, SUFFIXES[path.suffix.lower()], before, self.writing)
+        filled = filling(request, lifecycles, place)
         if filled.file is not None:
             files.append(filled.file)
         return filled.text

@@ -8,16 +8,26 @@ from pathlib import Path
 from wayout.analysis.completeness import events_of
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams import Detail, TooLarge, dot, mermaid, plan
+from wayout.diagrams.escaping import prose
 from wayout.diagrams.tables import TABLES, WRITERS, NoColumn, Table
 from wayout.diagrams.tables import markdown as in_markdown
 from wayout.diagrams.tables.links import address
 from wayout.diagrams.tables.markdown import escaped as for_markdown
 from wayout.diagrams.tables.overview import overview
-from wayout.diagrams.tables.rst import escaped as for_rst
 from wayout.interfaces.errors import UsageError, did_you_mean
 from wayout.interfaces.refreshing.asking import Request
 from wayout.interfaces.refreshing.marks import Markup
 from wayout.interfaces.refreshing.pictures import drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands, and what it holds. `draws` says whether pictures are to be drawn."""
+
+    document: Path
+    markup: Markup
+    before: str
+    draws: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +38,14 @@ class Filling:
     file: tuple[Path, bytes] | None = None
 
 
-def filling(
-    request: Request,
-    lifecycles: tuple[Lifecycle, ...],
-    markup: Markup,
-    document: Path,
-    before: str,
-) -> Filling:
-    """Return what a block is to hold. `before` is what it holds.
+def filling(request: Request, lifecycles: tuple[Lifecycle, ...], place: Place) -> Filling:
+    """Return what a block is to hold.
 
     Raises:
         UsageError: for an option that fits nothing in the lifecycles.
         DiagramError: a picture cannot be drawn.
     """
+    markup = place.markup
     if request.kind == "list":
         table = overview(lifecycles, request.options.get("pages", ""))
         return Filling(_framed(WRITERS[markup](_chosen(table, request))))
@@ -51,7 +56,7 @@ def filling(
         case "diagram":
             return Filling(_framed(_diagram(lifecycle, _detail(request), markup)))
         case _:
-            return _picture(request, lifecycle, markup, document, before)
+            return _picture(request, lifecycle, place)
 
 
 def _framed(text: str) -> str:
@@ -106,7 +111,7 @@ def _diagram(lifecycle: Lifecycle, detail: Detail | None, markup: Markup) -> str
     drawing = plan(lifecycle, detail)
     if markup == "rst":
         lines = "".join(f"   {line}".rstrip() + "\n" for line in dot(drawing).splitlines())
-        return f".. graphviz::\n   :alt: {for_rst(drawing.title)}\n\n{lines}"
+        return f".. graphviz::\n   :alt: {prose(drawing.title)}\n\n{lines}"
     try:
         return f"```mermaid\n{mermaid(drawing)}```\n"
     except TooLarge:
@@ -114,16 +119,14 @@ def _diagram(lifecycle: Lifecycle, detail: Detail | None, markup: Markup) -> str
         return in_markdown(table)
 
 
-def _picture(
-    request: Request, lifecycle: Lifecycle, markup: Markup, document: Path, before: str
-) -> Filling:
-    path = document.parent / request.what
-    picture = drawn(lifecycle, _detail(request), path, before)
+def _picture(request: Request, lifecycle: Lifecycle, place: Place) -> Filling:
+    path = place.document.parent / request.what
+    picture = drawn(lifecycle, _detail(request), path, place.before, draws=place.draws)
     said = request.options.get("alt", plan(lifecycle, _detail(request)).title)
     file = (path, picture.data) if picture.data is not None else None
     where = address(request.what)
-    if markup == "rst":
-        image = f".. image:: {where}\n   :alt: {for_rst(said)}\n"
+    if place.markup == "rst":
+        image = f".. image:: {where}\n   :alt: {prose(said)}\n"
         return Filling(_framed(f".. wayout:drawn {picture.digests}\n\n{image}"), file)
     image = f"![{for_markdown(said)}]({where})\n"
     return Filling(_framed(f"<!-- wayout:drawn {picture.digests} -->\n\n{image}"), file)

@@ -59,11 +59,14 @@ class Marked:
             parts += self.lines[done : block.first]
             ending = "\r\n" if self.lines[block.first - 1].endswith("\r\n") else "\n"
             parts += (
-                f"{block.indent if line else ''}{line}{ending}"
-                for line in content(block).removesuffix("\n").split("\n")
+                f"{block.indent if line else ''}{line}{ending}" for line in _split(content(block))
             )
             done = block.last
         return "".join((*parts, *self.lines[done:]))
+
+
+def _split(content: str) -> list[str]:
+    return content.removesuffix("\n").split("\n") if content else []
 
 
 def marked(text: str, markup: Markup) -> Marked:

@@ -12,7 +12,7 @@ from pathlib import Path
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams import Detail, dot, draw, plan
 
-_DRAWN = re.compile(r"wayout:drawn ([0-9a-f]{16}) ([0-9a-f]{16})")
+_DRAWN = re.compile(r"wayout:drawn ([0-9a-f]{16}) ([0-9a-f]{16})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,12 @@ class Drawn:
     data: bytes | None = None
 
 
-def drawn(lifecycle: Lifecycle, detail: Detail | None, path: Path, before: str) -> Drawn:
+def drawn(
+    lifecycle: Lifecycle, detail: Detail | None, path: Path, before: str, *, draws: bool
+) -> Drawn:
     """Draw a lifecycle, unless the block already shows it. `before` is what the block says.
+
+    Without `draws` the file is only said to be new, for which no Graphviz is needed.
 
     Raises:
         DiagramError: it cannot be drawn.
@@ -33,10 +37,15 @@ def drawn(lifecycle: Lifecycle, detail: Detail | None, path: Path, before: str) 
     found = _DRAWN.search(before)
     if found and found[1] == drawing and path.is_file() and _digest(path.read_bytes()) == found[2]:
         return Drawn(f"{found[1]} {found[2]}")
+    if not draws:
+        return Drawn(f"{drawing} {'-' * _DIGITS}", b"")
     data = draw(lifecycle, "png" if path.suffix == ".png" else "svg", detail=detail).data
     return Drawn(f"{drawing} {_digest(data)}", data)
 
 
 def _digest(data: bytes) -> str:
     """Return a digest that a checkout with other line ends does not change."""
-    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()[:16]
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()[:_DIGITS]
+
+
+_DIGITS = 16

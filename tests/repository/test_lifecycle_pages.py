@@ -12,7 +12,6 @@ from wayout.machines import BUILTIN
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 NAMES = (
     *(f"lifecycles/{name}.md" for name in BUILTIN),
-    "lifecycles.md",
     "names-that-do-not-exist.md",
 )
 LARGEST = 200_000
