@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def docs(paths: tuple[str, ...], *, check: bool, config: "Config") -> ExitCode:
     """Fill the marked blocks of documents.
 
-    Documents are in Markdown or reStructuredText: the PATHs, which are files or folders; without any those that the config names under `docs`.
+    The PATHs are files in Markdown or reStructuredText, or folders; without any, the documents that
+    the config names.
     What stands between <!-- wayout:begin TARGET KIND --> and <!-- wayout:end --> is replaced, in
     RST between .. wayout:begin TARGET KIND and .. wayout:end. A KIND is table, list, diagram or
     picture. Everything else stays as it is. Nothing is written if anything is wrong.

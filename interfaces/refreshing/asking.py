@@ -129,8 +129,8 @@ def _of_picture(request: Request) -> Iterator[str]:
         yield "a picture needs the path of its file, such as images/volume.svg"
     elif path.suffix not in _PICTURES:
         yield f"{request.what!r} does not end in {' or '.join(_PICTURES)}"
-    elif path.is_absolute() or "\\" in request.what:
-        yield f"{request.what!r} is no path from the document's folder, with /"
+    elif path.is_absolute() or {"\\", ":"} & set(request.what):
+        yield f"{request.what!r} is no path from the document's folder, with / and without :"
 
 
 _TARGET_AND_KIND = 2

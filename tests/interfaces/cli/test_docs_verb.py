@@ -73,6 +73,7 @@ def test_all_problems_of_all_documents_are_named_and_nothing_is_written(
         "gate.py picture",
         "gate.py picture a.gif",
         "gate.py picture /a.svg",
+        "gate.py picture javascript:a.svg",
         'gate.py picture a.svg alt="x',
         "gate.py table projected",
     ]
