@@ -1,6 +1,5 @@
 """Paint a page as plain text: nothing is wrapped or cut, so that it can be searched."""
 
-from wayout.diagrams.tables.text import aligned
 from wayout.interfaces.layout.page import Line, Page, Table, visible
 
 
@@ -18,5 +17,8 @@ def _line(line: Line) -> str:
 
 
 def _table(table: Table) -> list[str]:
+    """Align the cells. The room of diagrams is heavy, and imported for pages with tables only."""
+    from wayout.diagrams.tables.text import aligned
+
     rows = [tuple(visible(cell) for cell in row) for row in (table.head, *table.rows)]
     return [f"{' ' * table.indent}{line}" for line in aligned(rows, table.right)]
