@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wayout.analysis.reading.tree import Arrow, Node
@@ -20,12 +20,14 @@ class Configuration:
     `missing` are the states around the innermost ones that are not active then. No event is
     taken in a state that is not atomic.
     `pending` are the `done.state` events raised by final states inside, not yet processed.
+    `ended`: the machine terminates here, once none of the pending events leads out.
     """
 
     atoms: tuple[Node, ...]
     memory: Held = ()
     pending: tuple[str, ...] = ()
     missing: frozenset[Node] = frozenset()
+    ended: bool = False
 
     @property
     def active(self) -> dict[Node, None]:
@@ -71,6 +73,21 @@ def _is_done(node: Node, full: dict[Node, None]) -> bool:
     return any(child.state.final and child in full for child in node.children)
 
 
-def has_ended(atoms: tuple[Node, ...]) -> bool:
-    """Whether the machine has terminated: it is in a top-level final state."""
-    return all(atom.state.final and atom.parent is None for atom in atoms)
+def ends_in(entered: Iterable[Node], full: dict[Node, None]) -> bool:
+    """Whether entering these states, among the active ones `full`, terminates the machine.
+
+    A top-level final state does, and the last final state of a top-level parallel's regions.
+    """
+    return any(node.state.final and _ends_by(node, full) for node in entered)
+
+
+def _ends_by(final: Node, full: dict[Node, None]) -> bool:
+    if final.parent is None:
+        return True
+    around = final.parent.parent
+    return around is not None and around.parent is None and is_finished(around, full)
+
+
+def is_finished(root: Node, full: dict[Node, None]) -> bool:
+    """Whether a parallel state is active with all its regions done."""
+    return root.parallel and root in full and _is_done(root, full)

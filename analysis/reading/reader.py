@@ -1,7 +1,8 @@
 """From a class to a `Lifecycle`: explore the configurations and name what is found."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from statemachine.factory import StateMachineMetaclass
 
@@ -21,7 +22,7 @@ from wayout.analysis.reading.resolution import unknown_guards
 from wayout.analysis.reading.roles import joint_role, role_of
 from wayout.analysis.reading.stepping import Stepper
 from wayout.analysis.reading.tree import Arrow, Node, Tree, tree_of
-from wayout.machines.vocabulary import Machine
+from wayout.machines.vocabulary import Declaration, Machine, Role
 
 _DROPS = "allow_event_without_transition"
 
@@ -86,7 +87,7 @@ class _Reading:
             title=title,
             target=self._target,
             initial=tuple(self._names.of(start) for start in starts),
-            states=tuple(self._state(here) for here in self._names),
+            states=tuple(self._state(here, moves.get(here, ())) for here in self._names),
             transitions=tuple(transitions),
             shadowed=tuple(self._shadowed(moves)),
             compounds=tuple(self._compound(node) for node in self._tree.nodes if node.children),
@@ -138,16 +139,18 @@ class _Reading:
         covered = {atom for here in moves for atom in here.atoms}
         return [Configuration((leaf,)) for leaf in self._tree.leaves if leaf not in covered]
 
-    def _state(self, here: Configuration) -> State:
+    def _state(self, here: Configuration, moves: Collection[Move]) -> State:
+        is_end = here.ended and not moves and any(atom.parent for atom in here.atoms)
         if len(here.atoms) == 1:
-            return self._state_of_leaf(here, here.atoms[0])
+            state = self._state_of_leaf(here, here.atoms[0])
+            return replace(state, role=Role.FINAL, inferred=True) if is_end else state
         roles = [role_of(atom) for atom in here.atoms]
         return State(
             id=self._names.of(here),
             value=self._names.value_of(here),
-            role=joint_role([role for role, _ in roles]),
+            role=Role.FINAL if is_end else joint_role([role for role, _ in roles]),
             parent=self._names.parent_of(here),
-            inferred=any(inferred for _, inferred in roles),
+            inferred=is_end or any(inferred for _, inferred in roles),
             location=next((self._places.of(*path_of(atom)) for atom in here.atoms), None),
         )
 
@@ -182,7 +185,7 @@ class _Reading:
     def _labelled(
         self, event: str | None, here: Configuration, target: str, arrows: tuple[Arrow, ...]
     ) -> Transition:
-        declaration = self._declared.get(event or "")
+        declaration = self._declaration(event)
         active = here.ids if any(arrow.decidable for arrow in arrows) else frozenset()
         guards = [arrow.guard_among(active, self._tree.functions) for arrow in arrows]
         return Transition(
@@ -200,10 +203,15 @@ class _Reading:
             location=self._location(event, arrows[0]),
         )
 
+    def _declaration(self, event: str | None) -> Declaration | None:
+        """Return what is declared of an event, also of one that is registered with dots."""
+        name = event or ""
+        return self._declared.get(name) or self._declared.get(name.replace(".", "_"))
+
     def _location(self, event: str | None, arrow: Arrow) -> Location | None:
         key = (event, arrow.source)
         if key not in self._locations:
-            declaration = self._declared.get(event or "")
+            declaration = self._declaration(event)
             of_source = self._places.of(*path_of(arrow.source))
             if declaration is not None:
                 self._locations[key] = self._places.at(

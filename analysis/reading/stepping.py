@@ -16,7 +16,8 @@ from wayout.analysis.reading.configuration import (
     Held,
     Move,
     done_events,
-    has_ended,
+    ends_in,
+    is_finished,
 )
 from wayout.analysis.reading.entry import Entry, Memory, domain
 from wayout.analysis.reading.menus import Menus
@@ -53,13 +54,15 @@ class Stepper:
 
     def at(self, leaf: Node) -> Configuration:
         """Return the configuration of one leaf, for a leaf that no run may reach."""
-        return self._drop_unawaited(Configuration((leaf,)))
+        return self._drop_unawaited(
+            Configuration((leaf,), ended=leaf.state.final and leaf.parent is None)
+        )
 
     def moves(self, here: Configuration) -> Iterator[Move]:
         """Yield every move, in the order in which the machine considers them.
 
         Eventless transitions come first; where one is sure, nothing else happens. Then the
-        events raised inside; only with none left are events from outside taken.
+        events raised inside; only with none left are events from outside taken, unless it ends.
         """
         active = here.ids
         automatic = yield from self._selected(here, None, active, here.pending)
@@ -70,6 +73,8 @@ class Stepper:
             if (yield from self._selected(here, event, active, tuple(rest))):
                 return
             yield from self.moves(replace(here, pending=tuple(rest)))
+            return
+        if here.ended:
             return
         for event in self._menus.labels(here.atoms):
             if not event.startswith("done.state."):
@@ -171,7 +176,7 @@ class Stepper:
         for arrow in arrows:
             entry.by(arrow)
         remaining = dict.fromkeys(node for node in full if node not in left)
-        return self._settle(entry.entered, memory, pending, remaining)
+        return self._settle(entry.entered, memory, pending, remaining, ending=here.ended)
 
     def _settle(
         self,
@@ -179,6 +184,8 @@ class Stepper:
         memory: Memory,
         pending: tuple[str, ...],
         remaining: dict[Node, None] | None = None,
+        *,
+        ending: bool = False,
     ) -> Configuration:
         full = {**(remaining or {}), **entered}
         outer = {ancestor for node in full for ancestor in node.ancestors}
@@ -191,10 +198,14 @@ class Stepper:
             for event in done_events(node, full)
             if event in self._menus.awaited
         )
-        held = () if has_ended(atoms) else self._worth_remembering(memory, full)
+        ended = ends_in(entered, full) or (
+            ending and any(is_finished(root, full) for root in self._tree.roots)
+        )
+        is_over = all(atom.state.final and atom.parent is None for atom in atoms)
+        held = () if is_over else self._worth_remembering(memory, full)
         queue = (pending + raised)[:_LONGEST_QUEUE]
         missing = frozenset(outer.difference(full))
-        return self._drop_unawaited(Configuration(atoms, held, queue, missing))
+        return self._drop_unawaited(Configuration(atoms, held, queue, missing, ended))
 
     def _worth_remembering(self, memory: Memory, full: dict[Node, None]) -> Held:
         """Forget what no transition can recall before the history is written again."""

@@ -15,6 +15,7 @@ from wayout.machines.vocabulary import (
     Final,
     Kind,
     Machine,
+    Progress,
     Request,
     Role,
     Stable,
@@ -400,3 +401,46 @@ def test_attributes_of_our_own_base_are_not_looked_for_in_a_users_class() -> Non
     clashing = read(Clashing, target="x")
     assert steps(clashing) == [("accept", "declared", "accepted")]
     assert clashing.accepted == ()
+
+
+class Ending(StateChart):
+    class work(State.Parallel):
+        class east(State.Compound):
+            a = State(initial=True)
+            b = State(final=True)
+            e1 = a.to(b)
+
+        class west(State.Compound):
+            c = State(initial=True)
+            d = State(final=True)
+            e2 = c.to(d)
+
+    archived = State(final=True)
+    archive = work.to(archived)
+
+
+def test_a_top_level_parallel_ends_when_all_its_regions_are_final() -> None:
+    ending = read(Ending, target="x")
+    assert ending.by_id["b__d"].role is Role.FINAL
+    assert ending.leaving("b__d") == ()
+    assert ("archive", "b__c", "archived") in steps(ending)
+    machine = Ending()
+    machine.send("e1")
+    machine.send("e2")
+    assert machine.is_terminated
+
+
+class Building(Machine):
+    class building(State.Compound):
+        work = Transient(initial=True)
+        built = Transient(final=True)
+        finish = Progress(work.to(built), source="x:finish")
+
+    active = Stable()
+    done_state_building = Success(building.to(active), source="x:done")
+
+
+def test_an_event_that_is_registered_with_dots_keeps_its_declaration() -> None:
+    building = read(Building, target="x")
+    (done,) = (step for step in building.transitions if step.event == "done.state.building")
+    assert (done.kind, done.source) == (Kind.SUCCESS, "x:done")
