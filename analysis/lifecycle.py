@@ -53,7 +53,9 @@ class State:
 
     `value` is the exact upstream string, `id` a Python name, unique in the lifecycle.
     `parent` is the id of the compound state around it. `inferred` says that the role comes
-    from a convention and not from the declaration.
+    from a convention and not from the declaration. `leaves` are the ids of the leaves that
+    are active in it; empty where that is itself alone. A history or an event to come may tell
+    states of the same leaves apart.
     """
 
     id: str
@@ -64,6 +66,7 @@ class State:
     meaning: str = ""
     inferred: bool = False
     location: Location | None = None
+    leaves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,20 @@ class UnknownGuard:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class SharedValue:
+    """A value that several leaves or compounds of a class have: these, by their ids.
+
+    `states` are the states that are placed there: the first that holds each of the leaves.
+    """
+
+    value: str
+    leaves: tuple[str, ...]
+    compounds: tuple[str, ...]
+    states: tuple[str, ...]
+    location: Location | None = None
+
+
 @dataclass(frozen=True)
 class Lifecycle:
     """A machine, read. Everything is in declaration order; nothing in it changes.
@@ -125,7 +142,8 @@ class Lifecycle:
     `constraints` say which guards can hold together. `drops_events`: an event that no
     transition takes is dropped without a word, where others refuse it. `refused` are the states
     for which python-statemachine does not define the class: several initial ones, final ones
-    that are left.
+    that are left. `shared_values` are those that several states of the class have; None where
+    the values in `states` and `compounds` tell as much.
     """
 
     name: str
@@ -146,6 +164,7 @@ class Lifecycle:
     drops_events: bool = False
     unknown_guards: tuple[UnknownGuard, ...] = ()
     refused: tuple[str, ...] = ()
+    shared_values: tuple[SharedValue, ...] | None = None
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:

@@ -28,7 +28,7 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
         )
 
 
-_NONE = "no state takes it"
+_NONE = "no state that a run reaches takes it"
 
 CHECK = Check(
     id="WO107",

@@ -4,12 +4,28 @@ from collections.abc import Iterator
 
 from wayout.analysis.check import Check
 from wayout.analysis.finding import Finding, Severity
-from wayout.analysis.lifecycle import Compound, Lifecycle, State
+from wayout.analysis.lifecycle import Compound, Lifecycle, SharedValue, State
 from wayout.analysis.runs import run_to
 from wayout.analysis.wording import quoted
 
 
 def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
+    shared = lifecycle.shared_values
+    for each in _by_text(lifecycle) if shared is None else shared:
+        second = each.states[1:2] or each.states[:1]
+        yield CHECK.finding(
+            lifecycle,
+            f"{_named(each.leaves, each.compounds)} have one value, {each.value!r}"
+            f"{_consequence(each.compounds)}",
+            states=each.states,
+            witness=run_to(lifecycle, second[0])
+            if each.leaves and second and second[0] in lifecycle.reached
+            else None,
+            location=each.location,
+        )
+
+
+def _by_text(lifecycle: Lifecycle) -> Iterator[SharedValue]:
     everything: list[State | Compound] = [*lifecycle.states, *lifecycle.compounds]
     holders: dict[str, list[State | Compound]] = {}
     for holder in everything:
@@ -19,16 +35,8 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
             continue
         states = tuple(holder.id for holder in found if isinstance(holder, State))
         compounds = tuple(holder.id for holder in found if isinstance(holder, Compound))
-        second = states[1:2] or states[:1]
-        yield CHECK.finding(
-            lifecycle,
-            f"{_named(states, compounds)} have one value, {value!r}{_consequence(compounds)}",
-            states=states or _inside(lifecycle, compounds),
-            witness=run_to(lifecycle, second[0])
-            if second and second[0] in lifecycle.reached
-            else None,
-            location=found[-1].location,
-        )
+        placed = states or _inside(lifecycle, compounds)
+        yield SharedValue(value, states, compounds, placed, found[-1].location)
 
 
 def _named(states: tuple[str, ...], compounds: tuple[str, ...]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wayout.analysis.check import Check
 from wayout.analysis.finding import Finding, Severity
-from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.lifecycle import Lifecycle, State
 from wayout.analysis.wording import quoted
 
 
@@ -14,8 +14,9 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
     shadowed: dict[str, list[str | None]] = {}
     for step in lifecycle.shadowed:
         shadowed.setdefault(step.to_state, []).append(step.event)
+    reached = {leaf for state in lifecycle.reached for leaf in _leaves(lifecycle.by_id[state])}
     for state in lifecycle.states:
-        if state.id in lifecycle.reached:
+        if reached.issuperset(_leaves(state)):
             continue
         yield CHECK.finding(
             lifecycle,
@@ -23,6 +24,10 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
             f"{_why(lifecycle, state.id, shadowed.get(state.id, []))}",
             states=(state.id,),
         )
+
+
+def _leaves(state: State) -> tuple[str, ...]:
+    return state.leaves or (state.id,)
 
 
 def _why(lifecycle: Lifecycle, state: str, shadowed: list[str | None]) -> str:

@@ -1,8 +1,12 @@
-"""What a class says of the machine as a whole: its name, its docstring, its constraints."""
+"""What a class says of the machine as a whole: its name, docstring, constraints, compounds."""
 
 import inspect
 import re
+from collections.abc import Iterator
 
+from wayout.analysis.lifecycle import Compound
+from wayout.analysis.reading.places import Places
+from wayout.analysis.reading.tree import Tree
 from wayout.machines.vocabulary import Constraints, Machine
 
 
@@ -24,3 +28,16 @@ def documentation_of(machine: type) -> tuple[str, str]:
     text = inspect.cleandoc(machine.__dict__.get("__doc__") or "")
     title, _, rest = text.partition("\n")
     return title.strip().rstrip(".") or machine.__name__, rest.strip()
+
+
+def compounds_of(tree: Tree, places: Places) -> Iterator[Compound]:
+    """Yield the compound and parallel states in document order."""
+    for node in tree.nodes:
+        if node.children:
+            yield Compound(
+                id=node.id,
+                value=str(node.state.value),
+                parent=None if node.parent is None else node.parent.id,
+                parallel=node.parallel,
+                location=places.of(*node.path),
+            )

@@ -62,7 +62,7 @@ class Names:
         found: dict[str, list[str]] = {}
         for here, name in self._ids.items():
             if len(here.atoms) == 1:
-                found.setdefault(".".join(path_of(here.atoms[0])), []).append(name)
+                found.setdefault(".".join(here.atoms[0].path), []).append(name)
         return found
 
     def within(self, nodes: Iterable[Node]) -> tuple[str, ...]:
@@ -90,11 +90,6 @@ class Names:
         """Return the id where an arrow that is never selected would lead, or its target's."""
         there = stepper.taking(here, arrow)
         return self._ids.get(there) or _target_id(arrow, here)
-
-
-def path_of(node: Node) -> list[str]:
-    """Return the ids of the states around a state, the outermost first, and its own."""
-    return [*(above.state.id for above in reversed(node.ancestors)), node.state.id]
 
 
 def _plain_value(here: Configuration) -> str:

@@ -6,22 +6,23 @@ from dataclasses import replace
 
 from statemachine.factory import StateMachineMetaclass
 
-from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
+from wayout.analysis.lifecycle import Lifecycle, Location, State, Transition
 from wayout.analysis.limits import DEFAULT, Deadline, Limits
 from wayout.analysis.reading.assumptions import assumptions_about, assumptions_of
 from wayout.analysis.reading.bounds import Bounds
 from wayout.analysis.reading.classes import is_machine
 from wayout.analysis.reading.comments import accepted_inline
 from wayout.analysis.reading.configuration import Configuration, Move
-from wayout.analysis.reading.declared import constraints_of, documentation_of, name_of
+from wayout.analysis.reading.declared import compounds_of, constraints_of, documentation_of, name_of
 from wayout.analysis.reading.guards import conjunction
-from wayout.analysis.reading.naming import Names, path_of
+from wayout.analysis.reading.naming import Names
 from wayout.analysis.reading.places import Places
 from wayout.analysis.reading.projections import projection_of
 from wayout.analysis.reading.resolution import unknown_guards
 from wayout.analysis.reading.roles import joint_role, role_of
 from wayout.analysis.reading.stepping import Stepper
 from wayout.analysis.reading.tree import Arrow, Node, Tree, tree_of
+from wayout.analysis.reading.values import shared_values
 from wayout.machines.vocabulary import Declaration, Machine, Role
 
 _DROPS = "allow_event_without_transition"
@@ -90,7 +91,7 @@ class _Reading:
             states=tuple(self._state(here, moves.get(here, ())) for here in self._names),
             transitions=tuple(transitions),
             shadowed=tuple(self._shadowed(moves)),
-            compounds=tuple(self._compound(node) for node in self._tree.nodes if node.children),
+            compounds=tuple(compounds_of(self._tree, self._places)),
             events=self._tree.events,
             assumptions=(
                 *assumptions_of(self._tree),
@@ -109,6 +110,7 @@ class _Reading:
             drops_events=bool(getattr(self._machine, _DROPS)),
             unknown_guards=unknown_guards(self._tree),
             refused=self._names.within(self._tree.refused),
+            shared_values=shared_values(self._tree, self._names, self._places),
         )
         self._bounds.check_labels(lifecycle)
         return lifecycle
@@ -151,7 +153,8 @@ class _Reading:
             role=Role.FINAL if is_end else joint_role([role for role, _ in roles]),
             parent=self._names.parent_of(here),
             inferred=is_end or any(inferred for _, inferred in roles),
-            location=next((self._places.of(*path_of(atom)) for atom in here.atoms), None),
+            location=next((self._places.of(*atom.path) for atom in here.atoms), None),
+            leaves=tuple(atom.id for atom in here.atoms),
         )
 
     def _state_of_leaf(self, here: Configuration, leaf: Node) -> State:
@@ -165,18 +168,8 @@ class _Reading:
             parts=getattr(leaf.state, "parts", None),
             meaning=getattr(leaf.state, "meaning", ""),
             inferred=inferred,
-            location=self._places.at(place, *path_of(leaf))
-            if place
-            else self._places.of(*path_of(leaf)),
-        )
-
-    def _compound(self, node: Node) -> Compound:
-        return Compound(
-            id=node.id,
-            value=str(node.state.value),
-            parent=None if node.parent is None else node.parent.id,
-            parallel=node.parallel,
-            location=self._places.of(*path_of(node)),
+            location=self._places.at(place, *leaf.path) if place else self._places.of(*leaf.path),
+            leaves=() if leaf.id == self._names.of(here) else (leaf.id,),
         )
 
     def _transition(self, here: Configuration, move: Move) -> Transition:
@@ -212,7 +205,7 @@ class _Reading:
         key = (event, arrow.source)
         if key not in self._locations:
             declaration = self._declaration(event)
-            of_source = self._places.of(*path_of(arrow.source))
+            of_source = self._places.of(*arrow.source.path)
             if declaration is not None:
                 self._locations[key] = self._places.at(
                     declaration.place, *_attribute(event or "", arrow)
@@ -247,4 +240,4 @@ class _Reading:
 
 
 def _attribute(event: str, arrow: Arrow) -> list[str]:
-    return [*path_of(arrow.source)[:-1], event.replace(".", "_")]
+    return [*arrow.source.path[:-1], event.replace(".", "_")]

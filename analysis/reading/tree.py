@@ -63,6 +63,11 @@ class Node:
         """Whether a history remembers the leaves and not just the children."""
         return isinstance(self.state, HistoryState) and self.state.type.is_deep
 
+    @property
+    def path(self) -> list[str]:
+        """The ids of the states around it, the outermost first, and its own, as in the class."""
+        return [*(above.state.id for above in reversed(self.ancestors)), self.state.id]
+
     def inside(self, other: Node) -> bool:
         """Whether it is a proper descendant of `other`."""
         return other in self.ancestors

@@ -12,6 +12,7 @@ from wayout.interfaces.exchange.fields import Fields
 from wayout.interfaces.exchange.locations import location_of
 from wayout.interfaces.exchange.problems import Problems
 from wayout.interfaces.exchange.references import check_references
+from wayout.interfaces.exchange.sharing import shared_value_of
 from wayout.interfaces.exchange.statuses import read_projection
 from wayout.interfaces.exchange.writing import VERSION
 from wayout.machines.vocabulary import Actor, Constraints, Kind, Role
@@ -153,6 +154,9 @@ def _lifecycle(fields: Fields) -> Lifecycle:
         drops_events=fields.flag("drops_events"),
         unknown_guards=fields.items("unknown_guards", unknown_guard_of),
         refused=fields.texts("refused"),
+        shared_values=None
+        if fields.get("shared_values") is None
+        else fields.items("shared_values", shared_value_of),
     )
     if lifecycle.states:
         check_references(lifecycle, fields)
@@ -185,6 +189,7 @@ def _state(fields: Fields) -> State:
         meaning=fields.text("meaning", ""),
         inferred=fields.flag("inferred"),
         location=fields.inner("location", location_of),
+        leaves=fields.texts("leaves"),
     )
 
 

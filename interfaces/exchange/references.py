@@ -40,6 +40,9 @@ def _references(lifecycle: Lifecycle) -> Iterable[tuple[str, str]]:
         yield (f"initial[{index}]" if several else "initial"), state
     for index, state in enumerate(lifecycle.refused):
         yield f"refused[{index}]", state
+    for index, shared in enumerate(lifecycle.shared_values or ()):
+        for place, state in enumerate(shared.states):
+            yield f"shared_values[{index}].states[{place}]", state
     for index, transition in enumerate(lifecycle.transitions):
         yield f"transitions[{index}].from", transition.from_state
         yield f"transitions[{index}].to", transition.to_state

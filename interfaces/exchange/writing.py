@@ -14,6 +14,8 @@ from wayout.analysis.finding import (
 )
 from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
 from wayout.analysis.projection import Projection
+from wayout.interfaces.exchange.locations import location_value
+from wayout.interfaces.exchange.sharing import shared_value
 from wayout.interfaces.exchange.sparse import JsonObject, said
 from wayout.interfaces.exchange.summaries import summary_value
 from wayout.machines.vocabulary import Accepted, Constraints, Origin, Place
@@ -49,7 +51,12 @@ def lifecycle_value(lifecycle: Lifecycle) -> JsonObject:
         ],
         "refused": list(lifecycle.refused),
     }
-    return value | said(more)
+    shared = lifecycle.shared_values
+    return (
+        value
+        | said(more)
+        | ({} if shared is None else {"shared_values": [shared_value(each) for each in shared]})
+    )
 
 
 def report_value(report: Report) -> JsonObject:
@@ -89,13 +96,6 @@ def finding_value(finding: Finding) -> JsonObject:
     return value | said({"statuses": list(finding.statuses)})
 
 
-def location_value(location: Location | None) -> JsonObject | None:
-    """Return path, line and column, or null."""
-    if location is None:
-        return None
-    return {"path": location.path, "line": location.line, "column": location.column}
-
-
 def _state(state: State, status: str | None) -> JsonObject:
     value: JsonObject = {
         "id": state.id,
@@ -111,6 +111,7 @@ def _state(state: State, status: str | None) -> JsonObject:
                 "meaning": state.meaning,
                 "inferred": state.inferred,
                 "location": location_value(state.location),
+                "leaves": list(state.leaves),
             }
         )
         | ({} if status is None else {"status": status})

@@ -1,12 +1,17 @@
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from statemachine import State as Declared
+from statemachine import StateChart
 from tests.analysis.lifecycles import lifecycle, lifecycles, step
 from tests.analysis.oracles import assert_runs
+from tests.analysis.reading.charts import charts
 
 from wayout.analysis.checks.duplicate_value import CHECK
 from wayout.analysis.finding import Step
 from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State
+from wayout.analysis.reading import read
 from wayout.machines.vocabulary import Role
 
 STEPS = [step("go", "a", "b"), step("back", "b", "a")]
@@ -73,3 +78,50 @@ def test_finds_every_pair(random: Lifecycle):
     for finding in findings:
         if finding.witness:
             assert_runs(random, finding.witness)
+
+
+class Regions(StateChart):
+    validate_disconnected_states = False
+
+    class work(Declared.Parallel):
+        class east(Declared.Compound):
+            idle = Declared(initial=True)
+            busy = Declared()
+            go1 = idle.to(busy) | busy.to(idle)
+
+        class west(Declared.Compound, value="x"):
+            idle = Declared(initial=True)
+            full = Declared(value="x")
+            go2 = idle.to(full) | full.to(idle)
+
+
+def test_regions_of_a_parallel_are_compared_with_each_other():
+    one, two = sorted(CHECK.run(read(Regions, target="r")), key=lambda found: found.message)
+    assert one.message.startswith("state 'full' and compound 'west' have one value, 'x'")
+    assert two.message.startswith("states 'idle' and 'west_idle' have one value, 'idle'")
+    assert set(two.states) <= set(read(Regions, target="r").by_id)
+
+
+class NumberAndText(StateChart):
+    a = Declared(initial=True, value=1)
+    b = Declared(value="1")
+    go = a.to(b) | b.to(a)
+
+
+def test_a_number_is_not_its_text():
+    assert not list(CHECK.run(read(NumberAndText, target="n")))
+
+
+def declared_inside(states: list[Declared]) -> list[Declared]:
+    return [inner for state in states for inner in (state, *declared_inside(state.states))]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(charts(guards=()), st.data())
+def test_finds_every_pair_of_a_chart(chart: type[StateChart], data: st.DataObject):
+    every = declared_inside(list(chart.states))
+    for state in every:
+        state.value = data.draw(st.sampled_from([state.id, 1, "1", "same"]))
+    values = [state.value for state in every]
+    shared = {value for value in values if values.count(value) > 1}
+    assert len(list(CHECK.run(read(chart, target="chart")))) == len(shared)

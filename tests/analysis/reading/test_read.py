@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from statemachine import Event, HistoryState, State, StateChart, StateMachine
 
+from wayout.analysis.checks.unreachable_state import CHECK as UNREACHABLE
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.lifecycle import State as Read
 from wayout.analysis.reading import machines_of, read, validation_off
@@ -444,3 +445,25 @@ def test_an_event_that_is_registered_with_dots_keeps_its_declaration() -> None:
     building = read(Building, target="x")
     (done,) = (step for step in building.transitions if step.event == "done.state.building")
     assert (done.kind, done.source) == (Kind.SUCCESS, "x:done")
+
+
+class Phantom(StateChart):
+    validate_disconnected_states = False
+
+    s = State(initial=True)
+
+    class c(State.Compound):
+        x = State(initial=True)
+        y = State()
+        h = HistoryState()
+        h.to(x)
+        t = y.to(x)
+
+    go = s.to(c.h)
+    back = c.to(s)
+
+
+def test_what_a_history_remembers_of_an_unreachable_leaf_is_no_unreachable_state() -> None:
+    phantom = read(Phantom, target="x")
+    assert "s__h_y" in phantom.by_id
+    assert [finding.states for finding in UNREACHABLE.run(phantom)] == [("y",)]
