@@ -1,8 +1,8 @@
 """What a reading takes for granted, because it cannot be known without running the machine."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from wayout.analysis.reading.configuration import Move
+from wayout.analysis.reading.configuration import Configuration, Move
 from wayout.analysis.reading.guards import is_opaque, is_well_formed
 from wayout.analysis.reading.tree import Arrow, Node, Tree
 
@@ -62,6 +62,38 @@ def _of_events(node: Node, arrow: Arrow) -> Iterator[str]:
         yield f"the invocation that raises {label} may end at any time, or never"
     if any(event.replace(".", "_") == "error_execution" for event in arrow.events):
         yield f"any action in {node.id} may fail and raise error.execution"
+
+
+def assumptions_of_contests(found: Mapping[Configuration, Iterable[Move]]) -> Iterator[str]:
+    """Name the events of which one of several regions' transitions is taken, by no known order."""
+    contested: dict[str | None, None] = {}
+    for moves in found.values():
+        winners: dict[str | None, set[Arrow]] = {}
+        for move in moves:
+            winners.setdefault(move.event, set()).update(move.arrows)
+        for event, arrows in winners.items():
+            sure = {arrow.source for arrow in arrows if arrow.guard is None}
+            if any(
+                not (one.inside(two) or two.inside(one)) and _apart(one, two, moves, event)
+                for one in sure
+                for two in sure
+                if one is not two
+            ):
+                contested[event] = None
+    for event in contested:
+        yield (
+            f"{event or 'an eventless step'} leaves several parallel regions in ways that exclude "
+            "each other: which one is taken depends on which was entered first"
+        )
+
+
+def _apart(one: Node, two: Node, moves: Iterable[Move], event: str | None) -> bool:
+    """Whether no step on the event takes transitions of both states."""
+    return not any(
+        {one, two} <= {arrow.source for arrow in move.arrows}
+        for move in moves
+        if move.event == event
+    )
 
 
 def _label(arrow: Arrow) -> str:

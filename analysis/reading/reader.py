@@ -8,7 +8,11 @@ from statemachine.factory import StateMachineMetaclass
 
 from wayout.analysis.lifecycle import Lifecycle, Location, State, Transition
 from wayout.analysis.limits import DEFAULT, Deadline, Limits
-from wayout.analysis.reading.assumptions import assumptions_about, assumptions_of
+from wayout.analysis.reading.assumptions import (
+    assumptions_about,
+    assumptions_of,
+    assumptions_of_contests,
+)
 from wayout.analysis.reading.bounds import Bounds
 from wayout.analysis.reading.classes import is_machine
 from wayout.analysis.reading.comments import accepted_inline
@@ -96,6 +100,7 @@ class _Reading:
             assumptions=(
                 *assumptions_of(self._tree),
                 *assumptions_about(move for found in moves.values() for move in found),
+                *assumptions_of_contests(moves),
             ),
             accepted=(
                 *self._accepted,

@@ -7,7 +7,7 @@ or not, so that one event may lead to several configurations.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 
@@ -19,6 +19,7 @@ from wayout.analysis.reading.configuration import (
     ends_in,
     is_finished,
 )
+from wayout.analysis.reading.conflicts import compatible
 from wayout.analysis.reading.entry import Entry, Memory, domain
 from wayout.analysis.reading.menus import Menus
 from wayout.analysis.reading.tree import Arrow, Node, Tree
@@ -107,12 +108,11 @@ class Stepper:
         sure = any(None not in option for option in options)
         seen: set[tuple[Arrow, ...]] = set()
         for chosen in product(*options):
-            arrows = self._without_conflicts(
-                tuple(dict.fromkeys(arrow for arrow in chosen if arrow is not None)), here
-            )
-            if arrows and arrows not in seen:
-                seen.add(arrows)
-                yield Move(event, arrows, self._take(here, arrows, pending))
+            picked = tuple(dict.fromkeys(arrow for arrow in chosen if arrow is not None))
+            for arrows in self._winners(picked, here):
+                if arrows and arrows not in seen:
+                    seen.add(arrows)
+                    yield Move(event, arrows, self._take(here, arrows, pending))
         return sure
 
     def _options(
@@ -128,21 +128,12 @@ class Stepper:
                 return tuple(options)
         return (*options, None)
 
-    def _without_conflicts(
+    def _winners(
         self, arrows: tuple[Arrow, ...], here: Configuration
-    ) -> tuple[Arrow, ...]:
-        """Drop arrows that would leave the same states; the inner one wins, else the first."""
+    ) -> Iterable[tuple[Arrow, ...]]:
         if len(arrows) < 2:  # noqa: PLR2004 - one arrow conflicts with nothing
-            return arrows
-        kept: dict[Arrow, None] = {}
-        for arrow in arrows:
-            leaves = self._left_by(arrow, here)
-            rivals = [other for other in kept if leaves & self._left_by(other, here)]
-            if all(arrow.source.inside(rival.source) for rival in rivals):
-                for rival in rivals:
-                    del kept[rival]
-                kept[arrow] = None
-        return tuple(kept)
+            return (arrows,)
+        return compatible(arrows, {arrow: self._left_by(arrow, here) for arrow in arrows})
 
     def _take(
         self, here: Configuration, arrows: tuple[Arrow, ...], pending: tuple[str, ...]

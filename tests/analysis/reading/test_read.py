@@ -467,3 +467,32 @@ def test_what_a_history_remembers_of_an_unreachable_leaf_is_no_unreachable_state
     phantom = read(Phantom, target="x")
     assert "s__h_y" in phantom.by_id
     assert [finding.states for finding in UNREACHABLE.run(phantom)] == [("y",)]
+
+
+class Contest(StateChart):
+    class p(State.Parallel):
+        class r1(State.Compound):
+            a = State(initial=True)
+            b = State()
+            go = a.to(b)
+            back = b.to(a)
+
+        class r2(State.Compound):
+            c = State(initial=True)
+            d = State()
+            turn = c.to(d)
+
+    one = State()
+    two = State()
+    x = p.r1.a.to(one) | p.r2.c.to(two)
+    again = one.to(p) | two.to(p)
+
+
+def test_of_two_regions_that_leave_a_parallel_either_may_win() -> None:
+    contest = read(Contest, target="x")
+    assert {t.to_state for t in contest.leaving("a__c") if t.event == "x"} == {"one", "two"}
+    assert any("x leaves several parallel regions" in text for text in contest.assumptions)
+    machine = Contest()
+    for event in ("go", "back", "x"):
+        machine.send(event)
+    assert [state.id for state in machine.configuration] == ["two"]
