@@ -73,10 +73,10 @@ class _Reading:
         self._stepper = Stepper(self._tree)
         self._places = Places(machine)
         ours: type[Machine] = machine if issubclass(machine, Machine) else Machine
-        self._declared = ours.declared
+        self._declared, self._declared_of = ours.declared, ours.declared_of
         self._accepted = ours.accepted
         self._names = Names(self._tree)
-        self._locations: dict[tuple[str | None, Node], Location | None] = {}
+        self._locations: dict[tuple[str | None, Arrow], Location | None] = {}
 
     def lifecycle(self) -> Lifecycle:
         starts = self._stepper.starts()
@@ -183,7 +183,7 @@ class _Reading:
     def _labelled(
         self, event: str | None, here: Configuration, target: str, arrows: tuple[Arrow, ...]
     ) -> Transition:
-        declaration = self._declaration(event)
+        declaration = self._declaration(event, arrows[0])
         active = here.ids if any(arrow.decidable for arrow in arrows) else frozenset()
         guards = [arrow.guard_among(active, self._tree.functions) for arrow in arrows]
         return Transition(
@@ -201,15 +201,16 @@ class _Reading:
             location=self._location(event, arrows[0]),
         )
 
-    def _declaration(self, event: str | None) -> Declaration | None:
+    def _declaration(self, event: str | None, arrow: Arrow) -> Declaration | None:
         """Return what is declared of an event, also of one that is registered with dots."""
         name = event or ""
-        return self._declared.get(name) or self._declared.get(name.replace(".", "_"))
+        name = name if name in self._declared else name.replace(".", "_")
+        return self._declared_of.get((name, arrow.transition)) or self._declared.get(name)
 
     def _location(self, event: str | None, arrow: Arrow) -> Location | None:
-        key = (event, arrow.source)
+        key = (event, arrow)
         if key not in self._locations:
-            declaration = self._declaration(event)
+            declaration = self._declaration(event, arrow)
             of_source = self._places.of(*arrow.source.path)
             if declaration is not None:
                 self._locations[key] = self._places.at(

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import statemachine
 from statemachine.factory import StateMachineMetaclass
+from statemachine.transition import Transition
 
 from wayout.machines.vocabulary.constraints import Constraints
 from wayout.machines.vocabulary.declaration import Accepted, Declaration
@@ -54,7 +55,9 @@ class Machine(statemachine.StateMachine, metaclass=_MachineType):
     python-statemachine's own checks at class creation stop at the first defect, so they are
     off here: `wayout check` reports all of them, each with a witness.
 
-    `declared` holds what each event says, by event name. `accepted` lists the findings that
+    `declared` holds what each event says, by event name; `declared_of` by
+    transition too, since a subclass may give a transition to an event of its base.
+    `accepted` lists the findings that
     are facts about the real system. `projection` says what users of the API are shown instead
     of the states; without one they see the values. `constraints` says which guards can hold
     together.
@@ -65,6 +68,7 @@ class Machine(statemachine.StateMachine, metaclass=_MachineType):
     validate_final_reachability = False
 
     declared: ClassVar[Mapping[str, Declaration]] = MappingProxyType({})
+    declared_of: ClassVar[Mapping[tuple[str, Transition], Declaration]] = MappingProxyType({})
     accepted: ClassVar[tuple[Accepted, ...]] = ()
     projection: ClassVar[Projection | None] = None
     constraints: ClassVar[Constraints] = Constraints()
@@ -85,6 +89,13 @@ class Machine(statemachine.StateMachine, metaclass=_MachineType):
         own = {
             name: value.declaration for name, value in vars(cls).items() if isinstance(value, Event)
         }
+        of_transitions = {
+            (name, transition): value.declaration
+            for name, value in vars(cls).items()
+            if isinstance(value, Event)
+            for transition in value._transitions or ()  # noqa: SLF001 - it has no public name
+        }
+        cls.declared_of = MappingProxyType({**cls.declared_of, **of_transitions})
         cls.declared = MappingProxyType({**cls.declared, **own})
 
 

@@ -13,6 +13,7 @@ from wayout.machines.vocabulary import (
     Absent,
     Actor,
     Admin,
+    Failure,
     Final,
     Kind,
     Machine,
@@ -496,3 +497,23 @@ def test_of_two_regions_that_leave_a_parallel_either_may_win() -> None:
     for event in ("go", "back", "x"):
         machine.send(event)
     assert [state.id for state in machine.configuration] == ["two"]
+
+
+class Parent(Machine):
+    ok = Absent()
+    t = Transient()
+    start = Request(ok.to(t), source="x:start")
+    failed = Failure(t.to(ok), source="x:base")
+
+
+class Heir(Parent):
+    failed = Progress(Parent.ok.to(Parent.ok), source="x:heir")
+
+
+def test_an_inherited_transition_keeps_what_its_base_declares() -> None:
+    found = {
+        t.from_state: (t.kind, t.source)
+        for t in read(Heir, target="x").transitions
+        if t.event == "failed"
+    }
+    assert found == {"t": (Kind.FAILURE, "x:base"), "ok": (Kind.PROGRESS, "x:heir")}
