@@ -21,7 +21,7 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
         yield CHECK.finding(
             lifecycle,
             f"state {state.id!r} cannot be reached: "
-            f"{_why(lifecycle, state.id, shadowed.get(state.id, []))}",
+            f"{_why(_origins(lifecycle, state, reached), shadowed.get(state.id, []))}",
             states=(state.id,),
         )
 
@@ -30,8 +30,17 @@ def _leaves(state: State) -> tuple[str, ...]:
     return state.leaves or (state.id,)
 
 
-def _why(lifecycle: Lifecycle, state: str, shadowed: list[str | None]) -> str:
-    origins = [step.from_state for step in lifecycle.entering(state) if step.from_state != state]
+def _origins(lifecycle: Lifecycle, state: State, reached: set[str]) -> list[str]:
+    """Return the unreachable states before it, less those that only remember being in it."""
+    before = [step.from_state for step in lifecycle.entering(state.id)]
+    return [
+        other
+        for other in before
+        if other != state.id and not reached.issuperset(_leaves(lifecycle.by_id[other]))
+    ]
+
+
+def _why(origins: list[str], shadowed: list[str | None]) -> str:
     if origins:
         return f"the only ways in start from {quoted(origins)}, unreachable as well"
     if shadowed:

@@ -4,10 +4,40 @@ import inspect
 import re
 from collections.abc import Iterator
 
+from statemachine.transition import Transition
+
 from wayout.analysis.lifecycle import Compound
 from wayout.analysis.reading.places import Places
-from wayout.analysis.reading.tree import Tree
-from wayout.machines.vocabulary import Constraints, Machine
+from wayout.analysis.reading.tree import Arrow, Tree
+from wayout.machines.vocabulary import Constraints, Declaration, Machine
+from wayout.machines.vocabulary.events import declarations_on
+
+
+class Declarations:
+    """What the events of a class say of its transitions."""
+
+    def __init__(self, machine: type[Machine]) -> None:
+        self._by_event = machine.declared
+        self._by_transition = machine.declared_of
+        self._named: dict[Transition, list[Declaration]] = {}
+        for (_, transition), declaration in machine.declared_of.items():
+            self._named.setdefault(transition, []).append(declaration)
+
+    def of(self, event: str | None, arrow: Arrow) -> Declaration | None:
+        """Return what is declared of an event on a transition.
+
+        An event may be registered with dots (`done.state.x` for `done_state_x`). One that is
+        declared inside a compound state is known by its transition alone.
+        """
+        name = event or ""
+        if name not in self._by_event:
+            name = name.replace(".", "_")
+        named = self._by_transition.get((name, arrow.transition))
+        if named is not None:
+            return named
+        known = self._named.get(arrow.transition, [])
+        others = [each for each in declarations_on(arrow.transition) if each not in known]
+        return others[0] if len(others) == 1 else self._by_event.get(name)
 
 
 def name_of(machine: type) -> str:

@@ -17,7 +17,13 @@ from wayout.analysis.reading.bounds import Bounds
 from wayout.analysis.reading.classes import is_machine
 from wayout.analysis.reading.comments import accepted_inline
 from wayout.analysis.reading.configuration import Configuration, Move
-from wayout.analysis.reading.declared import compounds_of, constraints_of, documentation_of, name_of
+from wayout.analysis.reading.declared import (
+    Declarations,
+    compounds_of,
+    constraints_of,
+    documentation_of,
+    name_of,
+)
 from wayout.analysis.reading.guards import conjunction
 from wayout.analysis.reading.naming import Names
 from wayout.analysis.reading.places import Places
@@ -27,7 +33,7 @@ from wayout.analysis.reading.roles import joint_role, role_of
 from wayout.analysis.reading.stepping import Stepper
 from wayout.analysis.reading.tree import Arrow, Node, Tree, tree_of
 from wayout.analysis.reading.values import shared_values
-from wayout.machines.vocabulary import Declaration, Machine, Role
+from wayout.machines.vocabulary import Machine, Role
 
 _DROPS = "allow_event_without_transition"
 
@@ -73,7 +79,7 @@ class _Reading:
         self._stepper = Stepper(self._tree)
         self._places = Places(machine)
         ours: type[Machine] = machine if issubclass(machine, Machine) else Machine
-        self._declared, self._declared_of = ours.declared, ours.declared_of
+        self._declarations = Declarations(ours)
         self._accepted = ours.accepted
         self._names = Names(self._tree)
         self._locations: dict[tuple[str | None, Arrow], Location | None] = {}
@@ -183,7 +189,7 @@ class _Reading:
     def _labelled(
         self, event: str | None, here: Configuration, target: str, arrows: tuple[Arrow, ...]
     ) -> Transition:
-        declaration = self._declaration(event, arrows[0])
+        declaration = self._declarations.of(event, arrows[0])
         active = here.ids if any(arrow.decidable for arrow in arrows) else frozenset()
         guards = [arrow.guard_among(active, self._tree.functions) for arrow in arrows]
         return Transition(
@@ -201,16 +207,10 @@ class _Reading:
             location=self._location(event, arrows[0]),
         )
 
-    def _declaration(self, event: str | None, arrow: Arrow) -> Declaration | None:
-        """Return what is declared of an event, also of one that is registered with dots."""
-        name = event or ""
-        name = name if name in self._declared else name.replace(".", "_")
-        return self._declared_of.get((name, arrow.transition)) or self._declared.get(name)
-
     def _location(self, event: str | None, arrow: Arrow) -> Location | None:
         key = (event, arrow)
         if key not in self._locations:
-            declaration = self._declaration(event, arrow)
+            declaration = self._declarations.of(event, arrow)
             of_source = self._places.of(*arrow.source.path)
             if declaration is not None:
                 self._locations[key] = self._places.at(

@@ -3,10 +3,13 @@
 from typing import Self
 
 import statemachine
+from statemachine.transition import Transition
 from statemachine.transition_list import TransitionList
 
 from wayout.machines.vocabulary.declaration import Declaration, place_of_declaration
 from wayout.machines.vocabulary.words import Actor, Kind
+
+_DECLARED = "_wayout_declarations"
 
 
 class Event(statemachine.Event):
@@ -45,7 +48,19 @@ class Event(statemachine.Event):
             unsure=unsure,
             place=place_of_declaration(),
         )
+        for transition in transitions:
+            vars(transition)[_DECLARED] = (*declarations_on(transition), self.declaration)
         return self
+
+
+def declarations_on(transition: Transition) -> tuple[Declaration, ...]:
+    """Return what our events say of a transition, in the order in which they took it.
+
+    python-statemachine makes events of its own of those in the body of a compound state, and
+    keeps nothing of ours but their transitions.
+    """
+    found: tuple[Declaration, ...] = vars(transition).get(_DECLARED, ())
+    return found
 
 
 class Request(Event):

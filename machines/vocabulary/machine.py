@@ -55,12 +55,11 @@ class Machine(statemachine.StateMachine, metaclass=_MachineType):
     python-statemachine's own checks at class creation stop at the first defect, so they are
     off here: `wayout check` reports all of them, each with a witness.
 
-    `declared` holds what each event says, by event name; `declared_of` by
-    transition too, since a subclass may give a transition to an event of its base.
-    `accepted` lists the findings that
-    are facts about the real system. `projection` says what users of the API are shown instead
-    of the states; without one they see the values. `constraints` says which guards can hold
-    together.
+    `declared` holds what each event says, by event name; `declared_of` by event name and
+    transition, since a subclass may give an event of its base further transitions.
+    `accepted` lists the findings that are facts about the real system. `projection` says what
+    users of the API are shown instead of the states; without one they see the values.
+    `constraints` says which guards can hold together.
     """
 
     validate_disconnected_states = False

@@ -11,6 +11,7 @@ from wayout.analysis.lifecycle import (
     Compound,
     Lifecycle,
     Location,
+    SharedValue,
     State,
     Transition,
     UnknownGuard,
@@ -37,6 +38,7 @@ _STATE = st.builds(
     meaning=TEXTS,
     inferred=st.booleans(),
     location=LOCATIONS,
+    leaves=st.lists(LABELS, max_size=2).map(tuple),
 )
 
 
@@ -116,7 +118,22 @@ def lifecycles(draw: st.DrawFn) -> Lifecycle:
         drops_events=draw(st.booleans()),
         unknown_guards=tuple(draw(_UNKNOWN_GUARDS)),
         refused=tuple(draw(st.lists(st.sampled_from(ids), max_size=2))),
+        shared_values=draw(st.none() | _shared_values(ids)),
     )
+
+
+def _shared_values(ids: list[str]) -> st.SearchStrategy[tuple[SharedValue, ...]]:
+    labels = st.lists(LABELS, max_size=2).map(tuple)
+    states = st.lists(st.sampled_from(ids), max_size=2).map(tuple)
+    shared = st.builds(
+        SharedValue,
+        value=TEXTS,
+        leaves=labels,
+        compounds=labels,
+        states=states,
+        location=LOCATIONS,
+    )
+    return st.lists(shared, max_size=2).map(tuple)
 
 
 @st.composite

@@ -119,6 +119,10 @@ def test_problems_of_a_projection_are_named_by_their_path(value: object, problem
         (door(unknown_guards=[{"name": "x"}]), "unknown_guards[0].reason: is missing"),
         (door(initial="shutt"), "initial: no state has the id 'shutt'; did you mean 'shut'?"),
         (door(initial=["shut", "x"]), "initial[1]: no state has the id 'x'"),
+        (
+            door(shared_values=[{"value": "v", "leaves": [], "compounds": [], "states": ["x"]}]),
+            "shared_values[0].states[0]: no state has the id 'x'",
+        ),
         (door(initial=True), "initial: expected a text, found true"),
         (door(states=[]), "states: is empty; a lifecycle has at least one state"),
         (door(states={}), "states: expected a list, found an object"),
