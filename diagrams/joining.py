@@ -10,7 +10,6 @@ from wayout.diagrams.places import Places
 from wayout.machines.vocabulary import Kind, Role
 
 _OUTWARD = (Kind.REQUEST, Kind.SUCCESS, Kind.PROGRESS, Kind.ADMIN, Kind.PERIODIC, Kind.STARTUP)
-_HOMEWARD = (Kind.SUCCESS, Kind.REQUEST, Kind.REVERT, *_OUTWARD[2:])
 TELLING = (*_OUTWARD[:2], Kind.REVERT, Kind.FAILURE, *_OUTWARD[2:], None)
 """Kinds, that which says most about a line first."""
 
@@ -114,18 +113,26 @@ def _round_trips(bundles: _Bundles, places: Places) -> Iterator[tuple[_Key, tupl
     Failures, and what ends in an error or final state, are never part of a round trip.
     """
     nodes = {node.id: node for node in places.nodes}
-    taken: set[frozenset[str]] = set()
+    taken: set[_Key] = set()
     for key in bundles:
-        ends = frozenset((key.tail, key.head))
-        if key.cluster is not None or key.kind not in _OUTWARD or ends in taken:
+        if key.cluster is not None or key.kind not in _OUTWARD or key in taken:
             continue
         if not _may_be_round(nodes[key.tail], nodes[key.head]):
             continue
-        ways = (_Key(key.head, key.tail, kind) for kind in _HOMEWARD)
-        home = tuple(way for way in ways if way in bundles)
+        ways = (_Key(key.head, key.tail, kind) for kind in _homeward(key.kind))
+        home = tuple(way for way in ways if way in bundles and way not in taken)
         if home:
-            taken.add(ends)
+            taken.update((key, *home))
             yield key, home
+
+
+def _homeward(kind: Kind | None) -> Iterator[Kind | None]:
+    """Yield the kinds that may return on a line of a kind, and so in its colour.
+
+    They are the kind itself and what a service does. An administrator's return on the line of a
+    user's request would look like a call that a user can make, and the other way round.
+    """
+    yield from dict.fromkeys((Kind.SUCCESS, kind, Kind.REVERT, Kind.PROGRESS, Kind.STARTUP))
 
 
 def _may_be_round(tail: Node, head: Node) -> bool:

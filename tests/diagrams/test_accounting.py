@@ -5,11 +5,14 @@ from itertools import product
 
 import pytest
 from hypothesis import given, settings
+from tests.analysis import lifecycles as tiny
 from tests.diagrams.examples import ORDER, PARCEL, lifecycles
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams import Detail, Drawing, Mark, Node, plan
+from wayout.machines.vocabulary import Actor, Kind, Role
 
+SERVICES = [kind for kind in Kind if kind.usual_actor is Actor.SERVICE]
 DRAWN = [detail for detail in Detail if detail is not Detail.NOTICE]
 
 
@@ -42,6 +45,7 @@ def lines_lead_where_they_say(drawing: Drawing) -> None:
             assert (node[step.from_state].id, node[step.to_state].id) == (edge.head, edge.tail)
         if drawing.detail is not Detail.GROUPS:
             assert {step.kind for step in edge.there} <= {edge.kind}
+            assert {step.kind for step in edge.back} <= {edge.kind, *SERVICES}
 
 
 def rules_mean_what_they_say(drawing: Drawing) -> None:
@@ -116,6 +120,33 @@ def test_a_round_trip_is_one_line_and_its_failure_another() -> None:
     trip = lines["send ⇄\nstored\nreturned +1"]
     assert (len(trip.there), len(trip.back)) == (1, 3)
     assert not lines["pack_failed\nspill\ndrop +1"].back
+
+
+def test_what_an_administrator_brings_back_is_no_round_trip_of_a_user() -> None:
+    roles = {"active": Role.STABLE, "pending": Role.TRANSIENT}
+    delete = tiny.step("delete", "active", "pending", Kind.REQUEST)
+    resumed = tiny.step("resumed", "pending", "active", Kind.STARTUP)
+    restore = tiny.step("restore", "pending", "active", Kind.ADMIN)
+    lines = plan(tiny.lifecycle(roles, [restore, delete, resumed])).edges
+    assert {(line.label, line.kind) for line in lines if line.there} == {
+        ("delete ⇄\nresumed", Kind.REQUEST),
+        ("restore", Kind.ADMIN),
+    }
+
+
+def test_users_and_administrators_may_each_have_a_round_trip() -> None:
+    roles = {"on": Role.STABLE, "off": Role.STABLE}
+    steps = [
+        tiny.step("stop", "on", "off", Kind.REQUEST),
+        tiny.step("force_start", "off", "on", Kind.ADMIN),
+        tiny.step("force_stop", "on", "off", Kind.ADMIN),
+        tiny.step("start", "off", "on", Kind.REQUEST),
+    ]
+    lines = plan(tiny.lifecycle(roles, steps)).edges
+    assert {(line.label, line.kind) for line in lines if line.there} == {
+        ("stop ⇄\nstart", Kind.REQUEST),
+        ("force_start ⇄\nforce_stop", Kind.ADMIN),
+    }
 
 
 def test_a_state_that_only_rules_enter_is_pointed_out() -> None:
