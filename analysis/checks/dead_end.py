@@ -19,9 +19,10 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
             continue
         loops = [step.event for step in lifecycle.leaving(state.id)]
         why = f"only {quoted(loops)}, back to itself" if loops else "nothing leads out of it"
+        lack = "is not final" if state.parent is None else "does not end the lifecycle"
         yield CHECK.finding(
             lifecycle,
-            f"state {state.id!r} is not final and has no way out: {why}",
+            f"state {state.id!r} {lack} and has no way out: {why}",
             states=(state.id,),
             witness=run_to(lifecycle, state.id),
         )
