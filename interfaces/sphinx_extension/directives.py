@@ -59,9 +59,7 @@ class _OfTarget(SphinxDirective):
             return list(self.shown(self._seen(subject.lifecycle), subject))
         except WayoutError as error:
             for problem in error.problems:
-                _LOGGER.warning(
-                    problem, location=self._place, type="wayout", subtype="target"
-                )
+                _LOGGER.warning(problem, location=self._place, type="wayout", subtype="target")
             self.env.note_reread()
             return []
 

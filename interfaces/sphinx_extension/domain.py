@@ -1,10 +1,12 @@
 """The domain `wayout`: machines, states and events that documents declare and refer to."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
@@ -15,6 +17,7 @@ from sphinx.util.nodes import make_refnode
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.interfaces.sphinx_extension.directives import Diagram, Page, TableOf, WitnessOf
 from wayout.interfaces.sphinx_extension.entries import Entry
+from wayout.interfaces.sphinx_extension.grids import OPTIONAL
 from wayout.interfaces.sphinx_extension.library import (
     Library,
     Subject,
@@ -90,7 +93,7 @@ class WayoutDomain(Domain):
             if any(digest(path) != known for path, known in files.items()):
                 yield docname
 
-    def declare(self, kind: str, name: str, entry: Entry, location: object) -> None:
+    def declare(self, kind: str, name: str, entry: Entry, location: tuple[str, int] | str) -> None:
         """Declare a machine, state or event; the first one in a build counts."""
         other = self._objects.setdefault((kind, name), entry)
         if other != entry:
@@ -113,7 +116,7 @@ class WayoutDomain(Domain):
         self.data["lifecycles"].pop(docname, None)
         self.data["files"].pop(docname, None)
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:  # type: ignore[override]  # wider than the list of older releases
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         for (kind, name), entry in otherdata["objects"].items():
             if entry.docname in docnames:
@@ -131,13 +134,12 @@ class WayoutDomain(Domain):
         target: str,
         node: pending_xref,
         contnode: nodes.Element,
-    ) -> nodes.Element | None:
-        """Link to where something is declared; what a table names need not be declared."""
+    ) -> nodes.reference | None:
+        """Link to where something is declared."""
         del env
         entry = self.place(typ, target)
-        if node.get("wayout_optional") and (entry is None or builder.format not in _LINKING):
-            return contnode
-        if entry is None:
+        is_spelt_out = bool(node.get(OPTIONAL)) and builder.format not in _LINKING
+        if entry is None or is_spelt_out:
             return None
         return make_refnode(
             builder, fromdocname, entry.docname, entry.anchor, contnode, entry.shown
@@ -151,7 +153,7 @@ class WayoutDomain(Domain):
         target: str,
         node: pending_xref,
         contnode: nodes.Element,
-    ) -> list[tuple[str, nodes.Element]]:
+    ) -> list[tuple[str, nodes.reference]]:
         """Link to all of that name."""
         del env, node
         return [
@@ -169,3 +171,11 @@ class WayoutDomain(Domain):
         """Yield what is declared, for the inventory and the search."""
         for (kind, name), entry in self._objects.items():
             yield name, entry.shown, kind, entry.docname, entry.anchor, entry.priority
+
+
+def shown_only(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.TextElement
+) -> nodes.TextElement | None:
+    """Show what a table names, and what is declared nowhere, without a link."""
+    del app, env
+    return contnode if node.get(OPTIONAL) else None

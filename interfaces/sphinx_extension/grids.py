@@ -18,6 +18,9 @@ _KINDS: Mapping[str, str] = MappingProxyType(
 )
 """The columns whose names are those of states or events."""
 
+OPTIONAL = "wayout_optional"
+"""The attribute of references that need not lead anywhere."""
+
 _NARROWEST, _WIDEST = 6, 40
 _QUOTES = 2
 """Columns of text around code, where a builder knows no other face."""
@@ -33,20 +36,25 @@ def grid(table: Table, machine: str, anchor: Anchor | None = None) -> nodes.tabl
     whole += group
     for index in range(len(table.columns)):
         group += nodes.colspec(colwidth=_width(table, index))
-    group += nodes.thead("", _row([nodes.paragraph("", "", *_inline((column,)))
-                                   for column in table.columns]))
+    group += nodes.thead(
+        "", _row([nodes.paragraph("", "", *_inline((column,))) for column in table.columns])
+    )
     body = nodes.tbody()
     group += body
     for row in table.rows:
-        body += _row([_entry(cell, table.columns[index].text, machine,
-                             anchor if index == 0 else None)
-                      for index, cell in enumerate(row)])
+        body += _row(
+            [
+                _entry(cell, table.columns[index].text, machine, anchor if index == 0 else None)
+                for index, cell in enumerate(row)
+            ]
+        )
     return whole
 
 
 def _row(cells: list[list[nodes.Node]] | list[nodes.paragraph]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", *(cell if isinstance(cell, list) else [cell]))
-                           for cell in cells))
+    return nodes.row(
+        "", *(nodes.entry("", *(cell if isinstance(cell, list) else [cell])) for cell in cells)
+    )
 
 
 def _entry(cell: Cell, column: str, machine: str, anchor: Anchor | None) -> list[nodes.Node]:
@@ -80,7 +88,13 @@ def _inline(line: Line, reference: str | None = None) -> Iterator[nodes.Node]:
 def optional_reference(kind: str, name: str, shown: nodes.Node) -> pending_xref:
     """Return a link to what may be declared nowhere; then it is just shown."""
     return pending_xref(
-        "", shown, refdomain="wayout", reftype=kind, reftarget=name, wayout_optional=True
+        "",
+        shown,
+        refdomain="wayout",
+        reftype=kind,
+        reftarget=name,
+        refwarn=False,
+        **{OPTIONAL: True},
     )
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wayout.interfaces.errors import ConfigError, LimitError, LoadError, WayoutError
 
@@ -96,6 +96,7 @@ def overridden(base: "Limits", given: Mapping[str, object]) -> "Limits":
         ConfigError: with all that mean nothing.
     """
     known = {field.name.removesuffix("_mb"): field.name for field in fields(base)}
+    chosen: dict[str, Any] = {known[name]: value for name, value in given.items() if name in known}
     problems = [
         f"wayout_limits: {name!r}: {value!r}; expected a whole number from 1 on for one of "
         f"{', '.join(known)}"
@@ -104,7 +105,7 @@ def overridden(base: "Limits", given: Mapping[str, object]) -> "Limits":
     ]
     if problems:
         raise ConfigError(*problems)
-    return replace(base, **{known[name]: value for name, value in given.items()})
+    return replace(base, **chosen)
 
 
 def encoded(lifecycle: "Lifecycle") -> str:
@@ -133,11 +134,11 @@ def digest(path: str) -> str:
 
 def _files_of(lifecycle: "Lifecycle") -> Iterator[str]:
     """Yield the files where anything of it is declared."""
-    steps = (*lifecycle.transitions, *lifecycle.shadowed)
     places = (
         lifecycle.location,
-        *(state.location for state in (*lifecycle.states, *lifecycle.compounds)),
-        *(step.location for step in steps),
+        *(state.location for state in lifecycle.states),
+        *(compound.location for compound in lifecycle.compounds),
+        *(step.location for step in (*lifecycle.transitions, *lifecycle.shadowed)),
     )
     paths = {place.path: None for place in places if place is not None}
     yield from _absolute(paths)

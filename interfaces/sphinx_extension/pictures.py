@@ -174,5 +174,3 @@ def _stand_in(node: WayoutDiagram) -> None:
     captions = [nodes.paragraph("", "", *child.children) for child in figure.findall(nodes.caption)]
     block = nodes.container("", *captions, *inside, ids=figure["ids"], names=figure["names"])
     figure.replace_self(block)
-
-

@@ -9,7 +9,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
 from wayout import __version__
-from wayout.interfaces.sphinx_extension.domain import WayoutDomain
+from wayout.interfaces.sphinx_extension.domain import WayoutDomain, shown_only
 from wayout.interfaces.sphinx_extension.library import Library
 from wayout.interfaces.sphinx_extension.pictures import (
     Drawn,
@@ -31,6 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(Drawn)
     app.connect("builder-inited", _begin)
     app.connect("env-get-outdated", _outdated)
+    app.connect("missing-reference", shown_only)
     return {
         "version": __version__,
         "env_version": _DATA_VERSION,

@@ -43,7 +43,10 @@ def witnessed(loaded: Loaded, check: str, state: str | None) -> Iterator[nodes.N
 
 def _shown(finding: Finding) -> Iterator[nodes.Node]:
     yield nodes.paragraph(
-        "", "", nodes.strong("", f"{finding.check} {finding.slug}"), nodes.Text(": "),
+        "",
+        "",
+        nodes.strong("", f"{finding.check} {finding.slug}"),
+        nodes.Text(": "),
         nodes.Text(finding.message),
     )
     if finding.witness is not None:
