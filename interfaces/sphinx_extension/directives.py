@@ -1,5 +1,6 @@
 """The directives: a diagram, a table, a whole page, and the run that shows a finding."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -93,6 +94,11 @@ class _OfTarget(SphinxDirective):
             message = f":projected:: {lifecycle.name}: {error}"
             raise UsageError(message) from error
 
+    def _prefix(self) -> str:
+        """Return what ids begin with that no other picture has, not even one of another page."""
+        page = hashlib.sha256(self.env.docname.encode()).hexdigest()[:8]
+        return f"wayout-{page}-{self.env.new_serialno('wayout')}"
+
     def _diagram(self, lifecycle: Lifecycle, stand_in: list[nodes.Node]) -> nodes.Element:
         drawn = WayoutDiagram(
             "",
@@ -101,7 +107,7 @@ class _OfTarget(SphinxDirective):
             docname=self.env.docname,
             detail=self.options.get("detail", ""),
             projected="projected" in self.options,
-            prefix=f"wayout-{self.env.new_serialno('wayout')}",
+            prefix=self._prefix(),
             alt=self.options.get("alt") or described(lifecycle),
         )
         if "caption" not in self.options and "name" not in self.options:
