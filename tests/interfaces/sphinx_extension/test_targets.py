@@ -7,7 +7,7 @@ HOSTILE = {
     "ends": ("import os\nos._exit(3)\n", "importing it ends the program (SystemExit: 3)"),
     "exits": ("raise SystemExit(0)\n", "SystemExit"),
     "hangs": ("while True: pass\n", "importing it takes more than 2 s"),
-    "broken": ("def\n", "SyntaxError"),
+    "broken": ("def\n", "not Python: invalid syntax"),
     "empty": ("", "defines no machine"),
 }
 
@@ -33,7 +33,7 @@ MEANINGLESS = [
     (".. wayout:diagram:: volum", "volum"),
     (".. wayout:table:: volume\n   :columns: stat", ":columns:: no column 'stat'; expected"),
     (".. wayout:table:: volume\n   :table: matrix\n   :index:", "expected states or events"),
-    (".. wayout:table:: volume\n   :table: nothing", '"nothing" unknown'),
+    (".. wayout:table:: volume\n   :table: nothing", 'Error in "wayout:table" directive'),
     (".. wayout:witness:: volume", ":check: is missing"),
     (".. wayout:witness:: volume\n   :check: WO999", "no check is called 'WO999'"),
     (".. wayout:witness:: volume\n   :check: WO1", "WO1 names several checks"),
