@@ -13,7 +13,7 @@ from wayout.machines import BUILTIN
 
 
 def pages() -> Mapping[str, str]:
-    """Return each page's text by its path: one for each lifecycle, the command line, missing names."""
+    """Return each page's text by its path: lifecycles, command line, missing names."""
     subjects = tuple(map(subject_of, BUILTIN))
     return {
         **{f"lifecycles/{each.lifecycle.name}.md": page(each) for each in subjects},

@@ -30,9 +30,7 @@ def site(tmp_path_factory) -> Path:
 
 
 def page(site: Path, name: str):
-    return html5lib.parse(
-        (site / name).read_text(encoding="utf-8"), namespaceHTMLElements=False
-    )
+    return html5lib.parse((site / name).read_text(encoding="utf-8"), namespaceHTMLElements=False)
 
 
 def test_volume_has_diagram_states_and_accepted_defects(site: Path) -> None:

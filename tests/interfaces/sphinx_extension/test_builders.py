@@ -109,7 +109,7 @@ def test_without_graphviz_the_table_stands_in_with_one_notice(project: Project) 
 def test_pdf_shows_the_diagram(project: Project) -> None:
     pypdf = pytest.importorskip("pypdf")
     folder = built(project, "latex").folder
-    subprocess.run(  # noqa: S603 - a fixed command
+    subprocess.run(
         ["latexmk", "-pdf", "-interaction=nonstopmode", "doors.tex"],  # noqa: S607 - as above
         cwd=folder,
         capture_output=True,

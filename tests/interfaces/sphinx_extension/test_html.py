@@ -48,7 +48,7 @@ def test_drawn_states_link_to_where_they_are_declared(built: Built) -> None:
 
 
 def test_roles_link_to_the_same_state_by_id_and_by_value(built: Built) -> None:
-    found = dict((text, uri) for uri, text in links(built.page("index.html")))
+    found = {text: uri for uri, text in links(built.page("index.html"))}
     assert found["Door.half-open"] == found["the same"]
     assert found["Door.kick"].endswith("#wayout-event-Door.kick")
     assert found["Door"].endswith("#wayout-machine-Door")

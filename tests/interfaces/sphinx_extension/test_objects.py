@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from tests.interfaces.sphinx_extension.projects import doors, links
 from sphinx.util.inventory import InventoryFile
+from tests.interfaces.sphinx_extension.projects import doors, links
 
 PAGE = ".. wayout:page:: door.py:Door\n"
 
@@ -23,11 +23,12 @@ def test_inventory_holds_machines_states_and_events(tmp_path: Path) -> None:
 
 def test_another_project_links_to_them(tmp_path: Path) -> None:
     doors(tmp_path / "doors", PAGE).build()
+    found_in = str(tmp_path / "doors/_build/html/objects.inv")
     other = doors(
         tmp_path / "other",
         ":wayout:state:`Door.half-open` :external+doors:wayout:event:`Door.kick`\n",
         'extensions.append("sphinx.ext.intersphinx")\nintersphinx_mapping = '
-        f'{{"doors": ("https://doors.example", {str(tmp_path / "doors/_build/html/objects.inv")!r})}}\n',
+        f'{{"doors": ("https://doors.example", {found_in!r})}}\n',
     )
     built = other.build("html", "-W", "-n")
     assert (built.status, built.warned) == (0, "")
