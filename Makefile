@@ -65,7 +65,7 @@ docs: $(READY)  ## Hold the docs against the code, run their examples, and build
 sphinx: $(READY)  ## Build small projects with the oldest and newest Sphinx and three themes
 	$(BIN)/python -m pytest -q -n0 tests/interfaces/sphinx_extension
 
-pdf: $(READY)  ## Build the documentation as PDF into build/pdf; needs latexmk and LuaLaTeX
+pdf: $(READY)  ## Build the documentation as PDF into build/pdf; needs latexmk and LaTeX
 	$(BIN)/sphinx-build -W --keep-going -n -q -c docs -d build/doctrees -b latex . build/pdf
 	$(MAKE) -C build/pdf all-pdf LATEXMKOPTS="-interaction=nonstopmode -quiet"
 

@@ -33,7 +33,6 @@ nitpicky = True
 html_theme = "furo"
 html_title = f"wayout {version}"
 latex_documents = [(root_doc, "wayout.tex", "wayout", author, "manual")]
-latex_engine = "lualatex"
 latex_elements = {"papersize": "a4paper"}
 
 _PAGE = re.compile(r"docs/reference/lifecycles/(\w+)")
