@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test slow lint types imports docs diagrams golden mutation differential ecosystem bench wheel gate clean
+.PHONY: help verify test slow lint types imports docs sphinx pdf diagrams golden mutation differential ecosystem bench wheel gate clean
 
 help:  ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 21
@@ -57,9 +57,17 @@ ecosystem: $(READY)  ## Check machines of published packages, which it downloads
 	$(BIN)/python tests/ecosystem/gather.py
 	$(BIN)/python -m pytest -q -n0 tests/ecosystem
 
-docs: $(READY)  ## Run the examples in the docs, and hold blocks and generated pages against the code
+docs: $(READY)  ## Hold the docs against the code, run their examples, and build the site
 	$(BIN)/wayout docs --check
 	$(BIN)/python -m pytest -q tests/repository/test_docs.py tests/repository/test_lifecycle_pages.py
+	$(BIN)/sphinx-build -W --keep-going -n -q -c docs -d build/doctrees . build/docs
+
+sphinx: $(READY)  ## Build small projects with the oldest and newest Sphinx and three themes
+	$(BIN)/python -m pytest -q -n0 tests/interfaces/sphinx_extension
+
+pdf: $(READY)  ## Build the documentation as PDF into build/pdf; needs latexmk and LaTeX
+	$(BIN)/sphinx-build -W --keep-going -n -q -c docs -d build/doctrees -b latex . build/pdf
+	$(MAKE) -C build/pdf all-pdf LATEXMKOPTS="-interaction=nonstopmode -quiet"
 
 bench: $(READY)  ## Measure against peers, side by side in one run
 	$(BIN)/python bench/checking.py

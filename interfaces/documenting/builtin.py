@@ -5,6 +5,7 @@ from importlib import import_module
 from inspect import getdoc
 
 from wayout.analysis.reading import read
+from wayout.interfaces.documenting.commands import page_of_commands
 from wayout.interfaces.documenting.missing import MISSING, page_of_missing_names
 from wayout.interfaces.documenting.pages import page
 from wayout.interfaces.documenting.subject import Subject
@@ -12,11 +13,12 @@ from wayout.machines import BUILTIN
 
 
 def pages() -> Mapping[str, str]:
-    """Return each page's text by its path: one for each lifecycle, and that of missing names."""
+    """Return each page's text by its path: lifecycles, command line, missing names."""
     subjects = tuple(map(subject_of, BUILTIN))
     return {
         **{f"lifecycles/{each.lifecycle.name}.md": page(each) for each in subjects},
         "names-that-do-not-exist.md": page_of_missing_names(),
+        "command-line.md": page_of_commands(),
     }
 
 

@@ -13,6 +13,7 @@ REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 NAMES = (
     *(f"lifecycles/{name}.md" for name in BUILTIN),
     "names-that-do-not-exist.md",
+    "command-line.md",
 )
 LARGEST = 200_000
 

@@ -1,0 +1,76 @@
+"""The site of the documentation: `make docs` builds it from the repository's root.
+
+The Markdown is what GitHub shows. On a lifecycle's page the sections that Markdown can only
+copy, the diagram and the tables of states and defects, come from the extension here.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sphinx.application import Sphinx
+
+from wayout import __version__
+
+project = "wayout"
+author = "the wayout developers"
+copyright = author  # noqa: A001 - Sphinx' name
+version = release = __version__
+language = "en"
+
+extensions = ["myst_parser", "wayout.sphinx"]
+root_doc = "docs/index"
+include_patterns = [
+    "README.md",
+    "CHANGELOG.md",
+    "docs/**.md",
+    "docs/index.rst",
+    "analysis/checks/*.md",
+]
+exclude_patterns = [".*", "build", "src", "tests", "node_modules"]
+myst_heading_anchors = 4
+nitpicky = True
+
+html_theme = "furo"
+html_title = f"wayout {version}"
+latex_documents = [(root_doc, "wayout.tex", "wayout", author, "manual")]
+latex_elements = {"papersize": "a4paper"}
+
+_PAGE = re.compile(r"docs/reference/lifecycles/(\w+)")
+_HEADING = re.compile(r"^## ", re.MULTILINE)
+
+
+def setup(app: Sphinx) -> None:
+    """Let pages of lifecycles be changed before they are read."""
+    app.connect("source-read", _shown_by_the_extension)
+
+
+def _shown_by_the_extension(_: Sphinx, docname: str, source: list[str]) -> None:
+    """Put directives for the sections that they show."""
+    page = _PAGE.fullmatch(docname)
+    if page:
+        head, *sections = _HEADING.split(source[0])
+        changed = (_section(page[1], section) for section in sections)
+        source[0] = "## ".join([head, *changed])
+
+
+def _section(name: str, section: str) -> str:
+    heading, _, text = section.partition("\n")
+    intro = "\n".join(_words(text)).strip()
+    match heading:
+        case "Diagram":
+            shown = f"```{{wayout:diagram}} {name}\n:no-table:\n```"
+        case "States":
+            shown = f"```{{wayout:table}} {name}\n:index:\n```"
+        case "Known defects":
+            shown = f"```{{wayout:table}} {name}\n:table: accepted\n```"
+        case _:
+            return section
+    return f"{heading}\n\n{intro}\n\n{shown}\n\n"
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield the lines before a picture or a table."""
+    for line in text.splitlines():
+        if line.startswith(("```", "|")):
+            return
+        yield line

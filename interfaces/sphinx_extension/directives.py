@@ -1,0 +1,235 @@
+"""The directives: a diagram, a table, a whole page, and the run that shows a finding."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.projecting import NothingToProjectError, project
+from wayout.diagrams import Detail
+from wayout.diagrams.tables import TABLES, NoColumn, Table
+from wayout.interfaces.errors import UsageError, WayoutError
+from wayout.interfaces.sphinx_extension.declaring import Declaring
+from wayout.interfaces.sphinx_extension.grids import grid, paragraphs
+from wayout.interfaces.sphinx_extension.library import Subject
+from wayout.interfaces.sphinx_extension.pictures import WayoutDiagram, described
+from wayout.interfaces.sphinx_extension.witnesses import witnessed
+
+if TYPE_CHECKING:
+    from wayout.interfaces.sphinx_extension.domain import WayoutDomain
+
+_LOGGER = logging.getLogger(__name__)
+
+Options = dict[str, Callable[[str], object]]
+
+
+def _detail(text: str) -> object:
+    return directives.choice(text, [detail.value for detail in Detail if detail.value != "notice"])
+
+
+def _table(text: str) -> object:
+    return directives.choice(text, list(TABLES))
+
+
+_DRAWN: Options = {
+    "detail": _detail,
+    "projected": directives.flag,
+    "caption": directives.unchanged,
+    "name": directives.unchanged,
+    "alt": directives.unchanged,
+}
+
+
+class _OfTarget(SphinxDirective):
+    """A directive with a TARGET as its argument; what is wrong with it is a warning there."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return what the directive shows; nothing where it cannot."""
+        try:
+            subject = self._domain.library.subject(self._target)
+            self._domain.note_subject(self.env.docname, self._target, subject)
+            return list(self.shown(self._seen(subject.lifecycle), subject))
+        except WayoutError as error:
+            for problem in error.problems:
+                _LOGGER.warning(problem, location=self._place, type="wayout", subtype="target")
+            self.env.note_reread()
+            return []
+
+    def shown(self, lifecycle: Lifecycle, subject: Subject) -> Iterator[nodes.Node]:
+        """Yield what the directive shows of a lifecycle.
+
+        Raises:
+            WayoutError: if it cannot.
+        """
+        raise NotImplementedError
+
+    @property
+    def _target(self) -> str:
+        target: str = self.arguments[0].strip()
+        return target
+
+    @property
+    def _domain(self) -> "WayoutDomain":
+        return cast("WayoutDomain", self.env.get_domain("wayout"))
+
+    @property
+    def _place(self) -> tuple[str, int]:
+        return self.env.docname, self.lineno
+
+    def _seen(self, lifecycle: Lifecycle) -> Lifecycle:
+        if "projected" not in self.options:
+            return lifecycle
+        try:
+            return project(lifecycle)
+        except NothingToProjectError as error:
+            message = f":projected:: {lifecycle.name}: {error}"
+            raise UsageError(message) from error
+
+    def _prefix(self) -> str:
+        """Return what ids begin with that no other picture has, not even one of another page."""
+        page = hashlib.sha256(self.env.docname.encode()).hexdigest()[:8]
+        return f"wayout-{page}-{self.env.new_serialno('wayout')}"
+
+    def _diagram(self, lifecycle: Lifecycle, stand_in: list[nodes.Node]) -> nodes.Element:
+        drawn = WayoutDiagram(
+            "",
+            *stand_in,
+            target=self._target,
+            docname=self.env.docname,
+            detail=self.options.get("detail", ""),
+            projected="projected" in self.options,
+            prefix=self._prefix(),
+            alt=self.options.get("alt") or described(lifecycle),
+        )
+        if "caption" not in self.options and "name" not in self.options:
+            return drawn
+        figure = nodes.figure("", drawn, align="center")
+        self.set_source_info(figure)
+        if "caption" in self.options:
+            words, messages = self.state.inline_text(self.options["caption"], self.lineno)
+            figure += nodes.caption("", "", *words, *messages)
+        self.add_name(figure)
+        return figure
+
+
+class Diagram(_OfTarget):
+    """A lifecycle as a picture; the table of its events where there can be none."""
+
+    option_spec: ClassVar[Any] = {**_DRAWN, "no-table": directives.flag}
+
+    def shown(self, lifecycle: Lifecycle, subject: Subject) -> Iterator[nodes.Node]:
+        """Yield the picture, in a figure where it has a caption or a name."""
+        del subject
+        tables = () if "no-table" in self.options else TABLES["events"](lifecycle)
+        grids = [grid(table.filled(_KEPT), lifecycle.name) for table in tables]
+        yield self._diagram(lifecycle, [*grids])
+
+
+class TableOf(_OfTarget):
+    """A lifecycle as a table: of its states unless `:table:` names another."""
+
+    option_spec: ClassVar[Any] = {
+        "table": _table,
+        "columns": directives.unchanged_required,
+        "projected": directives.flag,
+        "index": directives.flag,
+    }
+
+    def shown(self, lifecycle: Lifecycle, subject: Subject) -> Iterator[nodes.Node]:
+        """Yield the table; with `:index:` its states or events are declared."""
+        del subject
+        name = self.options.get("table", "states")
+        index = "index" in self.options
+        if index and name not in _DECLARED:
+            message = f":index:: the table of {name} declares nothing; expected states or events"
+            raise UsageError(message)
+        declaring = Declaring(self, self._domain, lifecycle, index=index)
+        if name == "states":
+            yield from declaring.machine()
+        for table in TABLES[name](lifecycle):
+            yield grid(self._chosen(table), lifecycle.name, _anchor(declaring, name))
+
+    def _chosen(self, table: Table) -> Table:
+        columns = self.options.get("columns", "").replace(",", " ").split()
+        try:
+            return table.only(columns) if columns else table.filled(_KEPT)
+        except NoColumn as error:
+            message = f":columns:: no column {error.name!r}; expected {', '.join(error.known)}"
+            raise UsageError(message) from error
+
+
+class Page(_OfTarget):
+    """A lifecycle in full: description, diagram, states, events, accepted findings."""
+
+    option_spec: ClassVar[Any] = {**_DRAWN, "no-index": directives.flag}
+
+    def shown(self, lifecycle: Lifecycle, subject: Subject) -> Iterator[nodes.Node]:
+        """Yield the sections, under headings where the document may have some here."""
+        del subject
+        index = "no-index" not in self.options
+        declaring = Declaring(self, self._domain, lifecycle, index=index)
+        yield from declaring.machine()
+        yield from paragraphs(f"{lifecycle.title}.")
+        yield from paragraphs(lifecycle.description)
+        yield from self._under("Diagram", [self._diagram(lifecycle, [])])
+        for name, heading in _SECTIONS:
+            tables = [
+                grid(table.filled(_KEPT), lifecycle.name, _anchor(declaring, name))
+                for table in TABLES[name](lifecycle)
+                if table.rows
+            ]
+            if tables:
+                yield from self._under(heading, tables)
+
+    def _under(self, heading: str, inside: list[Any]) -> Iterator[nodes.Node]:
+        if not self.state_machine.match_titles:
+            yield nodes.rubric("", heading)
+            yield from inside
+            return
+        section = nodes.section("", nodes.title("", heading), *inside)
+        section["names"].append(nodes.fully_normalize_name(f"{self._target} {heading}"))
+        self.state.document.note_implicit_target(section, section)
+        yield section
+
+
+class WitnessOf(_OfTarget):
+    """The shortest run that shows what a check finds, step by step."""
+
+    option_spec: ClassVar[Any] = {
+        "check": directives.unchanged_required,
+        "state": directives.unchanged_required,
+        "projected": directives.flag,
+    }
+
+    def shown(self, lifecycle: Lifecycle, subject: Subject) -> Iterator[nodes.Node]:
+        """Yield the finding and its run."""
+        if "check" not in self.options:
+            message = ":check: is missing; name the check whose finding is to be shown"
+            raise UsageError(message)
+        loaded = replace(subject.loaded, lifecycles=(lifecycle,))
+        yield from witnessed(loaded, self.options["check"], self.options.get("state"))
+
+
+_SECTIONS = (("states", "States"), ("events", "Events"), ("accepted", "Accepted findings"))
+_KEPT = ("state", "role", "event", "effect", "check", "where", "reason")
+"""Columns that are shown even if they are empty."""
+_DECLARED = ("states", "events")
+
+
+def _anchor(declaring: Declaring, table: str) -> Callable[[str], list[nodes.Node]] | None:
+    match table:
+        case "states":
+            return declaring.state
+        case "events":
+            return declaring.event
+        case _:
+            return None
