@@ -18,6 +18,7 @@ from wayout.diagrams.mermaid import mermaid
 from wayout.diagrams.pictures import FORMATS, Picture, draw
 from wayout.diagrams.planning import plan
 from wayout.diagrams.rendering import render
+from wayout.diagrams.views import Marked, View, ViewError
 
 __all__ = [
     "FORMATS",
@@ -28,12 +29,15 @@ __all__ = [
     "Edge",
     "LimitReached",
     "Mark",
+    "Marked",
     "NoRenderer",
     "Node",
     "Picture",
     "RendererFailed",
     "Rule",
     "TooLarge",
+    "View",
+    "ViewError",
     "dot",
     "draw",
     "mermaid",
