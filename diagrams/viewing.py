@@ -60,7 +60,7 @@ def _chosen(lifecycle: Lifecycle, view: View) -> tuple[Sequence[Transition], lis
     if view.around is not None:
         center = state_named(view.around, lifecycle) or ""
         steps, common = _around(lifecycle, center, view.depth or 1)
-        note = f"Not followed, since they leave half of the states or more: {', '.join(common)}."
+        note = f"Not shown, since they leave half of the states or more: {', '.join(common)}."
         return steps, [center], [note] if common else []
     return lifecycle.transitions, [], []
 
@@ -127,7 +127,10 @@ def _reached(
 def _around(
     lifecycle: Lifecycle, center: str, depth: int
 ) -> tuple[list[Transition], tuple[str, ...]]:
-    """Return the transitions near a state, and the common events that start or end in it."""
+    """Return the transitions near a state, and the common events that start or end in it.
+
+    The latter are named only: their lines to and from everywhere would hide the others.
+    """
     common = _common(lifecycle)
     distance = {center: 0}
     queue = deque([center])
@@ -143,14 +146,15 @@ def _around(
     found = [
         step
         for step in lifecycle.transitions
-        if step.from_state in distance
+        if step.event not in common
+        and step.from_state in distance
         and step.to_state in distance
         and min(distance[step.from_state], distance[step.to_state]) < depth
     ]
     outside = dict.fromkeys(
         step.event
         for step in (*lifecycle.leaving(center), *lifecycle.entering(center))
-        if step.event in common and not {step.from_state, step.to_state} <= distance.keys()
+        if step.event in common
     )
     return found, tuple(label(event) for event in outside if event is not None)
 
