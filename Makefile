@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test slow lint types imports docs sphinx pdf diagrams golden mutation differential ecosystem bench wheel gate clean
+.PHONY: help verify test slow lint types imports docs sphinx pdf diagrams golden mutation differential ecosystem plantuml bench wheel gate clean
 
 help:  ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 21
@@ -26,9 +26,14 @@ test: $(READY)  ## Run the tests
 NODE_TOOLS := build/node/node_modules/.package-lock.json
 
 $(NODE_TOOLS):
-	npm install --silent --no-fund --no-audit --prefix build/node "@microsoft/sarif-multitool-linux@^5.7"
+	npm install --silent --no-fund --no-audit --prefix build/node \
+	  "@microsoft/sarif-multitool-linux@^5.7" "mermaid@^11.17" "jsdom@^24"
 
-slow: $(READY) $(NODE_TOOLS)  ## Run the long suites too
+plantuml:
+	@command -v plantuml > /dev/null || apt-get install -y --no-install-recommends plantuml \
+	  || echo "plantuml cannot be installed here: its test skips"
+
+slow: $(READY) $(NODE_TOOLS) plantuml  ## Run the long suites too
 	$(BIN)/python -m pytest -q
 
 lint: $(READY)  ## Check style and format
@@ -41,8 +46,8 @@ types: $(READY)  ## Check types
 imports: $(READY)  ## Check the directions of imports between the rooms
 	$(BIN)/lint-imports --no-logo
 
-diagrams: $(READY)  ## Draw every lifecycle as SVG, PNG, DOT and Mermaid into build/diagrams
-	$(BIN)/wayout draw -o build/diagrams -f svg,png,dot,mermaid
+diagrams: $(READY)  ## Draw every lifecycle in every format but PDF into build/diagrams
+	$(BIN)/wayout draw -o build/diagrams -f svg,png,dot,mermaid,plantuml
 
 golden: $(READY)  ## Write the golden files anew; read the difference before you commit it
 	WAYOUT_GOLDEN=write $(BIN)/python -m pytest -q -n0 tests -k golden

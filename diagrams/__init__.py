@@ -1,4 +1,4 @@
-"""Pictures of lifecycles: planned once, then written as DOT, SVG, PNG, PDF or Mermaid.
+"""Pictures of lifecycles: planned once, then written in a format.
 
 `plan` decides what is drawn and what is listed, and accounts for every transition; each writer
 turns the same `Drawing` into its format; `draw` does both, and simplifies what cannot be laid
@@ -17,7 +17,9 @@ from wayout.diagrams.errors import (
 from wayout.diagrams.mermaid import mermaid
 from wayout.diagrams.pictures import FORMATS, Picture, draw
 from wayout.diagrams.planning import plan
+from wayout.diagrams.plantuml import plantuml
 from wayout.diagrams.rendering import render
+from wayout.diagrams.views import Marked, View, ViewError
 
 __all__ = [
     "FORMATS",
@@ -28,15 +30,19 @@ __all__ = [
     "Edge",
     "LimitReached",
     "Mark",
+    "Marked",
     "NoRenderer",
     "Node",
     "Picture",
     "RendererFailed",
     "Rule",
     "TooLarge",
+    "View",
+    "ViewError",
     "dot",
     "draw",
     "mermaid",
     "plan",
+    "plantuml",
     "render",
 ]

@@ -103,6 +103,8 @@ def _write_inside(cluster: str | None, drawing: Drawing, graph: "Digraph") -> No
 def _write_node(node: Node, graph: "Digraph") -> None:
     looks = appearance.of_node(node) | {"id": node.id, "tooltip": _text(node.title)}
     looks["class"] = f"{node.mark.value} {node.role.value}"
+    if node.link:
+        looks |= {"URL": _text(node.link), "target": "_top"}
     text = f"{node.label}\n{node.caption}" if node.caption else node.label
     graph.node(node.id, label=_text(text), **looks)
 

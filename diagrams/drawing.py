@@ -44,6 +44,7 @@ class Node:
 
     `label` is what the box bears, and `value` what the node is called outside its cluster.
     `inside` are the transitions that begin and end within a group, and `caption` counts them.
+    `is_marked`: there are findings on it, which its caption and title name. `link` is a URL.
     """
 
     id: str
@@ -56,6 +57,8 @@ class Node:
     cluster: str | None = None
     caption: str = ""
     inside: tuple[Transition, ...] = ()
+    is_marked: bool = False
+    link: str = ""
 
     @property
     def is_live(self) -> bool:
@@ -123,7 +126,7 @@ class Drawing:
 
     `summary` says in sentences what the lines and rules stand for, and what is simplified;
     `signs` explains the signs that occur in labels and rules.
-    Every transition of the lifecycle is in exactly one edge or rule, or inside one group; in a
+    Every transition that the view shows is in exactly one edge or rule, or inside one group; in a
     NOTICE, in none.
     """
 

@@ -8,13 +8,16 @@ from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams.dot import dot
 from wayout.diagrams.drawing import Detail, Drawing
 from wayout.diagrams.errors import LimitReached, RendererFailed, TooLarge
+from wayout.diagrams.links import linked
 from wayout.diagrams.mermaid import mermaid
 from wayout.diagrams.planning import plan
+from wayout.diagrams.plantuml import plantuml
 from wayout.diagrams.rendering import TIME_LIMIT, Format, render
+from wayout.diagrams.views import View
 
-AnyFormat = Literal[Format, "dot", "mermaid"]
+AnyFormat = Literal[Format, "dot", "mermaid", "plantuml"]
 
-FORMATS: tuple[AnyFormat, ...] = (*get_args(Format), "dot", "mermaid")
+FORMATS: tuple[AnyFormat, ...] = (*get_args(Format), "dot", "mermaid", "plantuml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +29,34 @@ class Picture:
     detail: Detail
 
 
-def draw(
+def draw(  # noqa: PLR0913 - one parameter per choice
     lifecycle: Lifecycle,
     form: AnyFormat,
     *,
     detail: Detail | None = None,
+    view: View | None = None,
+    links: str | None = None,
     limit: float = TIME_LIMIT,
     prefix: str | None = None,
 ) -> Picture:
-    """Draw a lifecycle with the given detail, or with as much as stays readable.
+    """Draw what a view shows of a lifecycle: all of it where there is none.
+
+    It is drawn with the given detail, or with as much as stays readable.
 
     Where Graphviz takes longer than `limit` seconds or fails, or Mermaid's limits are reached,
-    less is shown, and the picture says so; in the end a notice instead of a drawing. For
-    `prefix` see `render`.
+    less is shown, and the picture says so; in the end a notice instead of a drawing. `links` is
+    a template of links, see `linked`. For `prefix` see `render`.
 
     Raises:
+        LinkError: the template of links could lead to other than web addresses.
+        ViewError: the view names nothing in the lifecycle, or contradicts itself.
         NoRenderer: SVG, PNG or PDF are wanted, and there is no Graphviz.
         TooLarge: Mermaid can show no overview either.
         RendererFailed, LimitReached: not even the notice could be drawn.
     """
     reason: Exception | None = None
-    for drawing in _less_and_less(lifecycle, detail):
+    for planned in _less_and_less(lifecycle, detail, view):
+        drawing = linked(planned, links, lifecycle)
         try:
             return Picture(_written(drawing, form, limit, prefix), form, drawing.detail)
         except (LimitReached, RendererFailed, TooLarge) as error:
@@ -56,12 +66,14 @@ def draw(
     raise reason or AssertionError
 
 
-def _less_and_less(lifecycle: Lifecycle, detail: Detail | None) -> Iterator[Drawing]:
-    first = plan(lifecycle, detail)
+def _less_and_less(
+    lifecycle: Lifecycle, detail: Detail | None, view: View | None
+) -> Iterator[Drawing]:
+    first = plan(lifecycle, detail, view)
     yield first
     order = list(Detail)
     for less in order[order.index(first.detail) + 1 :]:
-        yield plan(lifecycle, less)
+        yield plan(lifecycle, less, view)
 
 
 def _written(drawing: Drawing, form: AnyFormat, limit: float, prefix: str | None) -> bytes:
@@ -70,5 +82,7 @@ def _written(drawing: Drawing, form: AnyFormat, limit: float, prefix: str | None
             return dot(drawing).encode()
         case "mermaid":
             return mermaid(drawing).encode()
+        case "plantuml":
+            return plantuml(drawing).encode()
         case _:
             return render(drawing, form, limit=limit, prefix=prefix)

@@ -9,8 +9,11 @@ from wayout.diagrams.drawing import Detail, Drawing, Edge, Mark, Node, Rule
 from wayout.diagrams.escaping import label
 from wayout.diagrams.folding import Folding, fold
 from wayout.diagrams.joining import join
+from wayout.diagrams.marking import marked
 from wayout.diagrams.places import Places, places
 from wayout.diagrams.pointers import pointed_out
+from wayout.diagrams.viewing import Part, part_of
+from wayout.diagrams.views import View
 from wayout.diagrams.wording import INFERRED, ROUND_TRIP, counted
 from wayout.machines.vocabulary import Role
 
@@ -41,17 +44,41 @@ class _Parts:
     rules: tuple[Rule, ...]
 
 
-def plan(lifecycle: Lifecycle, detail: Detail | None = None) -> Drawing:
-    """Plan a picture with the given detail, or with as much as stays readable.
+def plan(lifecycle: Lifecycle, detail: Detail | None = None, view: View | None = None) -> Drawing:
+    """Plan a picture of what the view shows, with the given detail or with what stays readable.
 
     Above 40 states a lifecycle with compound states is shown as an overview of these, above 500
     any is shown as groups, and above 150 lines their events are in the tooltips. Above 4 lines
     for each state, and 60 in all, the events of many states are listed as well. The choice
     depends on the lifecycle only, never on time. Linear in states and transitions, but for the
     words of rules.
+
+    Raises:
+        ViewError: as `part_of`.
     """
-    if detail is not None:
-        return _planned(lifecycle, detail)
+    view = view or View()
+    part = part_of(lifecycle, view)
+    drawing = _readable(part.lifecycle) if detail is None else _planned(part.lifecycle, detail)
+    return marked(_of_part(drawing, part, lifecycle), view.findings, lifecycle)
+
+
+def _of_part(drawing: Drawing, part: Part, whole: Lifecycle) -> Drawing:
+    """Say which part of the whole is drawn, and what is left out."""
+    if not part.words:
+        return drawing
+    states = _share(len(part.lifecycle.states), len(whole.states), "state")
+    steps = _share(len(part.lifecycle.transitions), len(whole.transitions), "transition")
+    title = f"{label(whole.name)}, {part.words}: {states}, {steps}"
+    every = ("Every state means every one in this picture.",) if drawing.rules else ()
+    summary = (*drawing.summary, *part.notes)
+    return replace(drawing, title=title, summary=summary, signs=(*drawing.signs, *every))
+
+
+def _share(shown: int, of: int, thing: str) -> str:
+    return f"{shown:,} of {counted(of, thing)}"
+
+
+def _readable(lifecycle: Lifecycle) -> Drawing:
     readable = _READABLE_STATES if lifecycle.compounds else _DRAWN_STATES
     if len(lifecycle.states) > readable:
         return _planned(lifecycle, Detail.GROUPS)

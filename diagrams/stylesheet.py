@@ -43,6 +43,7 @@ def stylesheet() -> str:
 def _shapes() -> Iterable[str]:
     yield f".{CLASS}{{max-width:100%;height:auto}}"
     yield f".{CLASS} text{{fill:var(--ink);font-family:{_FONTS}}}"
+    yield f".{CLASS} a text{{text-decoration:underline}}"
     yield f".{CLASS} .ground{{fill:var(--ground);stroke:none}}"
     yield f".{CLASS} .frame polygon{{fill:none;stroke:none}}"
     yield f".{CLASS} .compound path,.{CLASS} .compound polygon{{stroke:var(--faint);fill:none}}"

@@ -18,24 +18,30 @@ def finished(raw: bytes, drawing: Drawing, prefix: str | None = None) -> bytes:
     Every element that stands for a state, compound state or transition has an id that begins
     with the prefix, a class, and a title that says in a sentence what it is.
     """
+    links = {node.id: node.link for node in drawing.nodes if node.link}
     root = ET.fromstring(raw)  # noqa: S314 - Graphviz' own output, of text that was escaped
     own = _SAFE.sub("-", prefix or drawing.name).strip("-") or "lifecycle"
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
-        _unwrap(element)
+        _unwrap(element, links.get(element.get("id", "")))
     _say(root, dict(_titles(drawing)), own)
     _head(root, drawing, own)
     ET.indent(root, " ")
     return ET.tostring(root, encoding="unicode").encode() + b"\n"
 
 
-def _unwrap(parent: ET.Element) -> None:
-    """Replace the links that Graphviz makes of tooltips by what is in them."""
+def _unwrap(parent: ET.Element, url: str | None) -> None:
+    """Replace the links that Graphviz makes of tooltips by what is in them, or by a plain link."""
     children: list[ET.Element] = []
     for child in parent:
         link = child[0] if len(child) == 1 else None
         if link is not None and link.tag.rpartition("}")[2] == "a":
-            children.extend(link)
+            inside = list(link)
+            if url is not None:
+                plain = ET.Element("a", {"href": url, "target": "_top"})
+                plain.extend(inside)
+                inside = [plain]
+            children.extend(inside)
         else:
             children.append(child)
     parent[:] = children
@@ -66,7 +72,7 @@ def _head(root: ET.Element, drawing: Drawing, prefix: str) -> None:
     root.attrib = {
         "xmlns": _NAMESPACE,
         "class": CLASS,
-        "role": "img",
+        "role": "graphics-document document" if any(n.link for n in drawing.nodes) else "img",
         "aria-labelledby": f"{prefix}-title {prefix}-desc",
         **{name: root.get(name, "") for name in ("width", "height", "viewBox")},
     }

@@ -1,5 +1,18 @@
 """What wayout says when it cannot do what it was asked: one line per problem, never a traceback."""
 
+from wayout.analysis.suggesting import did_you_mean
+
+__all__ = [
+    "ConfigError",
+    "DataError",
+    "LimitError",
+    "LoadError",
+    "OutputError",
+    "UsageError",
+    "WayoutError",
+    "did_you_mean",
+]
+
 
 class WayoutError(Exception):
     """Something was asked that cannot be done. `problems` are all of them, a line each."""
@@ -35,21 +48,3 @@ class LimitError(WayoutError):
 
 class OutputError(WayoutError, OSError):
     """A result cannot be written: choose another place."""
-
-
-def did_you_mean(word: str, known: tuple[str, ...]) -> str:
-    """Return `; did you mean 'x'?` for the known word nearest to `word`, or nothing.
-
-    >>> did_you_mean("stabel", ("stable", "transient"))
-    "; did you mean 'stable'?"
-    """
-    from difflib import get_close_matches
-
-    if len(known) > _MOST_COMPARED:
-        return ""
-    near = get_close_matches(word.casefold(), [name.casefold() for name in known], n=1)
-    by_folded = {name.casefold(): name for name in known}
-    return f"; did you mean {by_folded[near[0]]!r}?" if near else ""
-
-
-_MOST_COMPARED = 1_000

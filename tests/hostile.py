@@ -20,7 +20,7 @@ from tests.diagrams.examples import HOSTILE_TEXTS, LONE_SURROGATE
 
 from wayout.analysis.finding import Finding, Report, Severity, Step, Unfinished, Witness
 from wayout.analysis.lifecycle import Lifecycle, Location, State, Transition
-from wayout.diagrams import Detail, dot, mermaid, plan, render
+from wayout.diagrams import Detail, dot, mermaid, plan, plantuml, render
 from wayout.diagrams.escaping import label, spelt
 from wayout.diagrams.tables import Table as Planned
 from wayout.diagrams.tables import markdown, rst
@@ -222,6 +222,11 @@ def of_mermaid(document: str) -> set[str]:
     return {spaced(html.unescape(re.sub(r"#(\d+);", r"&#\1;", text))) for text in labels}
 
 
+def of_plantuml(document: str) -> set[str]:
+    labels = re.findall(r'^ *state "([^"\n]*)" as \w+ <<\w+>>$', document, flags=re.MULTILINE)
+    return {spaced(re.sub(r"<U\+(\w+)>", lambda m: chr(int(m[1], 16)), one)) for one in labels}
+
+
 def xml(text: str) -> str:
     return "".join(
         char.encode("unicode_escape").decode()
@@ -268,6 +273,7 @@ WRITERS: Mapping[str, Writer] = {
     "verb show": Writer(lambda r: paint(portrait(r.lifecycles[0]), None), in_cells, visible),
     "draw dot": Writer(lambda r: dot(plan(drawn(r), Detail.FULL)), of_dot, picture),
     "draw mermaid": Writer(lambda r: mermaid(plan(drawn(r), Detail.FULL)), of_mermaid, picture),
+    "draw plantuml": Writer(lambda r: plantuml(plan(drawn(r), Detail.FULL)), of_plantuml, picture),
     "draw svg": Writer(
         lambda r: render(plan(drawn(r), Detail.FULL), "svg").decode(), of_svg, picture
     ),

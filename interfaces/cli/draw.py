@@ -1,6 +1,7 @@
 """`wayout draw`: diagrams."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,11 @@ import click
 from wayout.interfaces.cli.arguments import projected, targets
 from wayout.interfaces.cli.exits import ExitCode
 from wayout.interfaces.cli.settings import configured
+from wayout.interfaces.cli.views import view_options
 
 if TYPE_CHECKING:
     from wayout.interfaces.cli.sheets import Sheet
+    from wayout.interfaces.cli.views import Wanted
     from wayout.interfaces.config import Config
     from wayout.interfaces.errors import WayoutError
 
@@ -34,12 +37,21 @@ DETAILS = ("full", "quiet", "folded", "groups")
     "formats",
     metavar="FORMATS",
     multiple=True,
-    help="svg, png, pdf, dot or mermaid; several by commas, into a folder.  [default: svg]",
+    help="svg, png, pdf, dot, mermaid or plantuml; several by commas, into a folder.  "
+    "[default: svg]",
 )
 @click.option(
     "--detail",
     type=click.Choice(DETAILS),
     help="How much to show.  [default: as much as stays readable]",
+)
+@view_options
+@click.option(
+    "--link-states",
+    "links",
+    metavar="TEMPLATE",
+    help="Link each state of an SVG or PDF: a URL, http, https or relative, with {state}, {value} "
+    "or {lifecycle} in it.",
 )
 @projected
 @configured
@@ -49,24 +61,30 @@ def draw(  # noqa: PLR0913 - one parameter per option
     output: str,
     formats: tuple[str, ...],
     detail: str | None,
+    wanted: "Wanted",
+    links: str | None,
     projected: bool,
     config: "Config",
 ) -> ExitCode:
     """Draw diagrams of lifecycles.
 
     Of the TARGETs; without any of those of the config, else of all built-in ones. What is too
-    large to be laid out is drawn with less detail, and the picture says so.
+    large to be laid out is drawn with less detail, and the picture says so. What a view leaves
+    out is counted in the picture.
     """
     from wayout.interfaces.cli.output import deliver, make_folder
     from wayout.interfaces.cli.seen import seen
     from wayout.interfaces.cli.sheets import chosen_formats, sheets
+    from wayout.interfaces.cli.views import checked_links, shown
     from wayout.interfaces.errors import LimitError, OutputError
 
-    wanted = chosen_formats(formats)
-    planned = sheets(seen(config, targets, projected=projected), output, wanted)
+    chosen = chosen_formats(formats)
+    drawn = shown(wanted, seen(config, targets, projected=projected), config)
+    style = _Style(detail, checked_links(links))
+    planned = sheets(drawn, output, chosen)
     if any(sheet.path != Path(output) for sheet in planned):
         make_folder(Path(output))
-    failures = [error for sheet in planned for error in _failures(sheet, detail)]
+    failures = [error for sheet in planned for error in _failures(sheet, style)]
     if failures:
         problems = dict.fromkeys(line for error in failures for line in error.problems)
         limits_only = all(error.undetermined for error in failures)
@@ -75,7 +93,15 @@ def draw(  # noqa: PLR0913 - one parameter per option
     return ExitCode.CLEAN
 
 
-def _failures(sheet: "Sheet", detail: str | None) -> "Iterator[WayoutError]":
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How all pictures are drawn."""
+
+    detail: str | None
+    links: str | None
+
+
+def _failures(sheet: "Sheet", style: _Style) -> "Iterator[WayoutError]":
     """Draw a sheet, and yield what went wrong."""
     from wayout.diagrams import Detail, DiagramError, LimitReached, NoRenderer
     from wayout.diagrams import draw as draw_lifecycle
@@ -84,7 +110,11 @@ def _failures(sheet: "Sheet", detail: str | None) -> "Iterator[WayoutError]":
 
     try:
         picture = draw_lifecycle(
-            sheet.lifecycle, sheet.form, detail=Detail(detail) if detail else None
+            sheet.shown.lifecycle,
+            sheet.form,
+            detail=Detail(style.detail) if style.detail else None,
+            view=sheet.shown.view,
+            links=style.links,
         )
         write_whole(sheet.path, picture.data)
     except OutputError as error:

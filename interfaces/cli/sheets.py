@@ -6,24 +6,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams.pictures import FORMATS, AnyFormat
+from wayout.interfaces.cli.views import Shown
 from wayout.interfaces.errors import UsageError, did_you_mean
 
 _SUFFIXES: Mapping[AnyFormat, str] = MappingProxyType(
-    {form: ".mmd" if form == "mermaid" else f".{form}" for form in FORMATS}
+    {form: {"mermaid": ".mmd", "plantuml": ".puml"}.get(form, f".{form}") for form in FORMATS}
 )
 
 _BY_SUFFIX: Mapping[str, AnyFormat] = MappingProxyType(
-    {suffix: form for form, suffix in _SUFFIXES.items()} | {".mermaid": "mermaid", ".gv": "dot"}
+    {suffix: form for form, suffix in _SUFFIXES.items()}
+    | {".mermaid": "mermaid", ".gv": "dot", ".plantuml": "plantuml"}
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file that a lifecycle is drawn into, in a format."""
+    """A file that a view of a lifecycle is drawn into, in a format."""
 
-    lifecycle: Lifecycle
+    shown: Shown
     form: AnyFormat
     path: Path
 
@@ -48,11 +49,11 @@ def chosen_formats(values: Iterable[str]) -> tuple[AnyFormat, ...]:
 
 
 def sheets(
-    lifecycles: tuple[Lifecycle, ...], output: str, formats: tuple[AnyFormat, ...]
+    drawn: tuple[Shown, ...], output: str, formats: tuple[AnyFormat, ...]
 ) -> tuple[Sheet, ...]:
     """Return what to draw. `output` is a folder if it is one, ends in `/` or has no suffix.
 
-    A folder gets a file per lifecycle and format, by default in SVG; a file is in the format
+    A folder gets a file per view and format, by default in SVG; a file is in the format
     that its suffix says.
 
     Raises:
@@ -64,14 +65,14 @@ def sheets(
         raise UsageError(message)
     path = Path(output)
     if output.endswith("/") or path.is_dir() or not (path.suffix or path.exists()):
-        return tuple(_in_folder(lifecycles, path, formats or ("svg",)))
-    return (_single(lifecycles, path, formats),)
+        return tuple(_in_folder(drawn, path, formats or ("svg",)))
+    return (_single(drawn, path, formats),)
 
 
-def _single(lifecycles: tuple[Lifecycle, ...], path: Path, formats: tuple[AnyFormat, ...]) -> Sheet:
+def _single(drawn: tuple[Shown, ...], path: Path, formats: tuple[AnyFormat, ...]) -> Sheet:
     by_suffix = _BY_SUFFIX.get(path.suffix.lower())
-    if len(lifecycles) > 1:
-        problem = f"one file cannot hold {len(lifecycles)} lifecycles; name a folder"
+    if len(drawn) > 1:
+        problem = f"one file cannot hold {len(drawn)} pictures; name a folder"
     elif len(formats) > 1:
         problem = f"one file cannot hold {len(formats)} formats; name a folder"
     elif by_suffix is None and not formats:
@@ -82,20 +83,21 @@ def _single(lifecycles: tuple[Lifecycle, ...], path: Path, formats: tuple[AnyFor
     elif by_suffix and formats and by_suffix != formats[0]:
         problem = f"its suffix says {by_suffix}, --format says {formats[0]}; leave one out"
     else:
-        return Sheet(lifecycles[0], by_suffix or formats[0], path)
+        return Sheet(drawn[0], by_suffix or formats[0], path)
     message = f"--output: {path}: {problem}"
     raise UsageError(message)
 
 
 def _in_folder(
-    lifecycles: tuple[Lifecycle, ...], folder: Path, formats: tuple[AnyFormat, ...]
+    drawn: tuple[Shown, ...], folder: Path, formats: tuple[AnyFormat, ...]
 ) -> Iterator[Sheet]:
     taken: set[str] = set()
-    for lifecycle in lifecycles:
-        stem = base = re.sub(r"[^\w.+-]+", "_", lifecycle.name).strip("._") or "lifecycle"
+    for one in drawn:
+        name = f"{one.lifecycle.name}-{one.part}" if one.part else one.lifecycle.name
+        stem = base = re.sub(r"[^\w.+-]+", "_", name).strip("._") or "lifecycle"
         number = 2
         while stem.casefold() in taken:
             stem, number = f"{base}-{number}", number + 1
         taken.add(stem.casefold())
         for form in formats:
-            yield Sheet(lifecycle, form, folder / f"{stem}{_SUFFIXES[form]}")
+            yield Sheet(one, form, folder / f"{stem}{_SUFFIXES[form]}")

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wayout.analysis.finding import Step, Witness
+from wayout.analysis.grouping import Operation
 from wayout.analysis.lifecycle import Lifecycle, Transition
 from wayout.analysis.search import Allowed, shortest_runs
-from wayout.interfaces.documenting.operations import Operation
 from wayout.machines.vocabulary import Actor, Kind, Role
 
 _Path = tuple[Transition, ...]

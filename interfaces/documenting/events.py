@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from wayout.analysis.grouping import Operation, operations
 from wayout.diagrams.tables.events import events_table
 from wayout.diagrams.tables.markdown import code, escaped, markdown, prose
 from wayout.interfaces.documenting.courses import Course, End, courses
 from wayout.interfaces.documenting.links import linked
-from wayout.interfaces.documenting.operations import Operation, operations
 from wayout.interfaces.documenting.subject import Subject
 from wayout.interfaces.reporters.wording import run
 

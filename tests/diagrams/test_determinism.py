@@ -9,11 +9,11 @@ ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import sys
 from tests.diagrams.examples import HOSTILE_TEXTS, ORDER, PARCEL, hostile, hostile_rules
-from wayout.diagrams import Detail, dot, mermaid, plan
+from wayout.diagrams import Detail, dot, mermaid, plan, plantuml
 for lifecycle in (ORDER, PARCEL, hostile(*HOSTILE_TEXTS), hostile_rules(HOSTILE_TEXTS)):
     for detail in Detail:
         drawing = plan(lifecycle, detail)
-        sys.stdout.buffer.write((dot(drawing) + mermaid(drawing)).encode())
+        sys.stdout.buffer.write((dot(drawing) + mermaid(drawing) + plantuml(drawing)).encode())
 """
 LAZY = """
 import sys

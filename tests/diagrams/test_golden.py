@@ -11,7 +11,7 @@ from wayout.diagrams import Detail, draw
 from wayout.diagrams.pictures import AnyFormat
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "diagrams"
-SUFFIXES: dict[AnyFormat, str] = {"dot": "dot", "mermaid": "mmd"}
+SUFFIXES: dict[AnyFormat, str] = {"dot": "dot", "mermaid": "mmd", "plantuml": "puml"}
 
 
 @pytest.mark.parametrize("form", SUFFIXES)

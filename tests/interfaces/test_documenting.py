@@ -2,12 +2,12 @@
 
 import pytest
 
+from wayout.analysis.grouping import operations
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.reading import read
 from wayout.diagrams.tables.effects import effects
 from wayout.diagrams.tables.markdown import cell
 from wayout.interfaces.documenting.courses import courses
-from wayout.interfaces.documenting.operations import operations
 from wayout.interfaces.documenting.pages import page
 from wayout.interfaces.documenting.subject import Subject
 from wayout.interfaces.reporters.wording import run

@@ -49,6 +49,8 @@ def test_a_folder_takes_several_formats(wayout: Wayout, folder: Path) -> None:
         ("gate.gv", b"digraph"),
         ("gate.mmd", b"---"),
         ("gate.mermaid", b"---"),
+        ("gate.puml", b"@startuml"),
+        ("gate.plantuml", b"@startuml"),
     ],
 )
 def test_the_suffix_says_the_format(
@@ -104,7 +106,7 @@ def test_every_detail_can_be_asked_for(wayout: Wayout, folder: Path) -> None:
         (["-o", "x.jpg"], "--output: x.jpg: its suffix says no format; expected one of .svg"),
         (["-o", "x.svg", "-f", "png"], "--output: x.svg: its suffix says svg, --format says png"),
         (["-o", "x.svg", "-f", "svg,png"], "--output: x.svg: one file cannot hold 2 formats"),
-        (["door.py", "-o", "x.svg"], "--output: x.svg: one file cannot hold 2 lifecycles"),
+        (["door.py", "-o", "x.svg"], "--output: x.svg: one file cannot hold 2 pictures"),
         (["-o", "out", "-f", "svgg"], "--format: 'svgg' is not one of svg, png, pdf, dot, mermaid"),
         (["-o", "out", "-f", ""], "--format: '' is not one of"),
         (["-o", "door.py/out/"], "door.py/out: cannot be made a folder: "),

@@ -1,0 +1,63 @@
+"""What the languages of state diagrams share: `[*]`, arrows with all their events, rules."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from wayout.analysis.lifecycle import Transition
+from wayout.diagrams.drawing import Detail, Drawing, Edge, Mark, Rule
+from wayout.diagrams.wording import counted, events_of, few
+from wayout.machines.vocabulary import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One arrow between named places; round trips are two. `events` are words on one line."""
+
+    tail: str
+    head: str
+    kind: Kind | None
+    events: str
+
+
+def names(drawing: Drawing) -> dict[str, str]:
+    """Return what each node and cluster is called: `[*]` for dots that only begin or only end."""
+    tails = {edge.tail for edge in drawing.edges}
+    heads = {edge.head for edge in drawing.edges}
+    found = {node.id: node.id for node in drawing.nodes}
+    found |= {cluster.id: cluster.id for cluster in drawing.clusters}
+    for node in drawing.nodes:
+        begins = node.mark in {Mark.ABSENT, Mark.ENTRY} and node.id not in heads
+        ends = node.mark is Mark.GONE and node.id not in tails
+        if (begins and node.id in tails) or (ends and node.id in heads):
+            found[node.id] = "[*]"
+    return found
+
+
+def arrows(drawing: Drawing, called: Mapping[str, str]) -> Iterator[Arrow]:
+    """Yield the arrows in the order of the edges, between places as they are `called`."""
+    for edge in drawing.edges:
+        tail, head = called[edge.tail_cluster or edge.tail], called[edge.head]
+        yield Arrow(tail, head, edge.kind, _there(edge, drawing.detail))
+        if edge.back:
+            yield Arrow(head, tail, edge.back[0].kind, _events(edge.back, drawing.detail))
+
+
+def rule_text(rule: Rule) -> str:
+    """Say what a rule stands for."""
+    kind = f" ({rule.kind.value})" if rule.kind else ""
+    events = ", ".join(rule.events) + kind
+    if not rule.targets:
+        return f"in {rule.origins} - {events}"
+    number = counted(len(rule.transitions), "transition")
+    return f"from {rule.origins} - {events} → {rule.targets}, {number}"
+
+
+def _there(edge: Edge, detail: Detail) -> str:
+    return _events(edge.there, detail) if edge.there else ", ".join(edge.label.split("\n"))
+
+
+def _events(transitions: Iterable[Transition], detail: Detail) -> str:
+    """All events, since there are no tooltips; in an overview only a few."""
+    events = events_of(transitions)
+    listed = few(events).split("\n") if detail is Detail.GROUPS else events
+    return ", ".join(listed)

@@ -1,0 +1,104 @@
+"""A drawing as a PlantUML state diagram. The only writer of it.
+
+Kinds are told by line style and colour, and by words in the legend; there are no tooltips.
+https://plantuml.com/state-diagram
+"""
+
+from collections.abc import Iterator, Mapping
+
+from wayout.diagrams.appearance import LIGHT
+from wayout.diagrams.arrows import Arrow, arrows, names, rule_text
+from wayout.diagrams.drawing import Drawing, Mark
+from wayout.machines.vocabulary import Kind, Role
+
+_PLAIN = frozenset(" ,+()→⇄…⚑⚐")
+_SINGLE = frozenset("_-/.")
+"""Signs that are markup only where two of them meet."""
+
+_LINES = {
+    Kind.REQUEST: "bold",
+    Kind.PROGRESS: "plain",
+    Kind.SUCCESS: "bold",
+    Kind.FAILURE: "dashed",
+    Kind.REVERT: "dashed",
+    Kind.ADMIN: "dotted",
+    Kind.PERIODIC: "dotted",
+    Kind.STARTUP: "dashed",
+}
+
+
+def plantuml(drawing: Drawing) -> str:
+    """Return the drawing in PlantUML's language: the same bytes for the same drawing."""
+    called = names(drawing)
+    lines = (
+        "@startuml",
+        f"title {_text(drawing.title)}",
+        "hide empty description",
+        *_colors(drawing),
+        *_states(None, drawing, called),
+        *map(_arrow, arrows(drawing, called)),
+        *_legend(drawing),
+        "@enduml",
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _colors(drawing: Drawing) -> Iterator[str]:
+    yield "skinparam state {"
+    for role in Role:
+        if any(node.role is role for node in drawing.nodes):
+            yield f"  BackgroundColor<<{role.value}>> {LIGHT[f'{role.value}-fill']}"
+            yield f"  BorderColor<<{role.value}>> {LIGHT[role.value]}"
+    yield f"  FontColor {LIGHT['ink']}"
+    yield "}"
+
+
+def _states(cluster: str | None, drawing: Drawing, called: Mapping[str, str]) -> Iterator[str]:
+    for node in drawing.nodes:
+        if node.cluster == cluster and called[node.id] == node.id:
+            caption = f" ({' '.join(node.caption.split())})" if node.caption else ""
+            text = _text(" ".join(node.label.split()) + caption)
+            role = "" if node.mark is Mark.RULE else f" <<{node.role.value}>>"
+            yield f'state "{text}" as {node.id}{role}'
+    for inner in drawing.clusters:
+        if inner.parent == cluster:
+            yield f'state "{_text(inner.label)}" as {inner.id} {{'
+            yield from (f"  {line}" for line in _states(inner.id, drawing, called))
+            yield "}"
+
+
+def _arrow(arrow: Arrow) -> str:
+    color = LIGHT["ink" if arrow.kind is None else arrow.kind.value]
+    style = "" if arrow.kind is None else f",{_LINES[arrow.kind]}"
+    line = f"{arrow.tail} -[{color}{style}]-> {arrow.head}"
+    return f"{line} : {_text(arrow.events)}" if arrow.events else line
+
+
+def _legend(drawing: Drawing) -> Iterator[str]:
+    """Say what is drawn, what is not, and which line is of which kind."""
+    yield "legend left"
+    yield from (f"  {_text(line)}" for line in (*drawing.summary, *drawing.signs))
+    for kind in drawing.kinds:
+        if kind is not None:
+            yield f"  <color:{LIGHT[kind.value]}>{kind.value}</color> {_LINES[kind]} line"
+    if drawing.rules:
+        yield "  Not drawn"
+        yield from (f"  {_text(rule_text(rule))}" for rule in drawing.rules)
+    yield "end legend"
+
+
+def _text(text: str) -> str:
+    """Write all that could be markup or a command by its code point, `<U+0023>`."""
+    return "".join(
+        sign
+        if sign.isalnum() or sign in _PLAIN or (sign in _SINGLE and sign not in around)
+        else f"<U+{ord(sign):04X}>"
+        for sign, around in zip(text, _neighbours(text), strict=True)
+    )
+
+
+def _neighbours(text: str) -> Iterator[str]:
+    """Yield the signs before and after each sign; at the ends of the text there is one's own."""
+    for index, sign in enumerate(text):
+        before = text[index - 1] if index else sign
+        yield before + text[index + 1 : index + 2]
