@@ -90,12 +90,19 @@ def _single(lifecycles: tuple[Lifecycle, ...], path: Path, formats: tuple[AnyFor
 def _in_folder(
     lifecycles: tuple[Lifecycle, ...], folder: Path, formats: tuple[AnyFormat, ...]
 ) -> Iterator[Sheet]:
-    taken: set[str] = set()
-    for lifecycle in lifecycles:
-        stem = base = re.sub(r"[^\w.+-]+", "_", lifecycle.name).strip("._") or "lifecycle"
-        number = 2
-        while stem.casefold() in taken:
-            stem, number = f"{base}-{number}", number + 1
-        taken.add(stem.casefold())
+    stems = file_stems(lifecycle.name for lifecycle in lifecycles)
+    for lifecycle, stem in zip(lifecycles, stems, strict=True):
         for form in formats:
             yield Sheet(lifecycle, form, folder / f"{stem}{_SUFFIXES[form]}")
+
+
+def file_stems(names: Iterable[str], taken: Iterable[str] = ()) -> Iterator[str]:
+    """Yield a name for a file for each lifecycle, unlike all others on any file system."""
+    used = {name.casefold() for name in taken}
+    for name in names:
+        stem = base = re.sub(r"[^\w.+-]+", "_", name).strip("._") or "lifecycle"
+        number = 2
+        while stem.casefold() in used:
+            stem, number = f"{base}-{number}", number + 1
+        used.add(stem.casefold())
+        yield stem
