@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test slow lint types imports docs diagrams golden mutation differential ecosystem bench wheel gate clean
+.PHONY: help verify test slow lint types imports docs diagrams golden mutation differential ecosystem browser bench wheel gate clean
 
 help:  ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 21
@@ -21,7 +21,7 @@ verify: $(READY)  ## The main job: check every lifecycle and draw it into build/
 	@$(BIN)/wayout draw -o build/diagrams -f svg
 
 test: $(READY)  ## Run the tests
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -m "not slow and not browser"
 
 NODE_TOOLS := build/node/node_modules/.package-lock.json
 
@@ -29,7 +29,25 @@ $(NODE_TOOLS):
 	npm install --silent --no-fund --no-audit --prefix build/node "@microsoft/sarif-multitool-linux@^5.7"
 
 slow: $(READY) $(NODE_TOOLS)  ## Run the long suites too
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -m "not browser"
+
+CHROMIUM := /usr/bin/chromium
+AXE      := build/axe/node_modules/axe-core/axe.min.js
+BROWSER  := $(VENV)/.browser
+
+$(CHROMIUM):
+	apt-get update -qq
+	apt-get install -qq --no-install-recommends chromium > /dev/null
+
+$(AXE):
+	npm install --silent --no-fund --no-audit --prefix build/axe "axe-core@^4.14"
+
+$(BROWSER): $(READY)
+	$(BIN)/python -m pip install --quiet --group browser
+	@touch $@
+
+browser: $(BROWSER) $(AXE) $(CHROMIUM)  ## Try the pages of the site in Chromium, which it installs where it is absent
+	$(BIN)/python -m pytest -q tests/browser
 
 lint: $(READY)  ## Check style and format
 	$(BIN)/ruff check .

@@ -317,7 +317,7 @@ const KEYS = {
   b: press("back"),
   r: press("reset"),
   e: () => $("events").focus(),
-  "?": () => $("key-list").scrollIntoView() ?? $("single").focus(),
+  "?": () => $("single").focus(),
 };
 RELIANCES.forEach(([actor], index) => (KEYS[index + 1] = () => go({ actor })));
 

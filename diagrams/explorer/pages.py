@@ -164,7 +164,7 @@ def _picture(drawn: Overview) -> str:
     )  # fmt: skip
     heading = tag("h2", "Overview", id="overview")
     said = tag("p", " ".join((*drawing.summary, *drawing.signs)), class_="quiet")
-    box = '<div class="scroll" tabindex="0" role="region" aria-labelledby="overview">'
+    box = '<div class="scroll" tabindex="0" role="region" aria-label="Picture">'
     return (
         f'<section id="picture" aria-labelledby="overview">{written(heading, said, size)}'
         f"{box}{drawn.svg}</div>{written(*_rules(drawing))}</section>"

@@ -97,7 +97,10 @@ class _Words:
 
     def __init__(self, lifecycle: Lifecycle) -> None:
         found = places(lifecycle, Detail.FULL)
-        nodes = tuple(replace(node, label=node.value) for node in found.nodes)
+        nodes = tuple(
+            replace(node, label=visible(lifecycle.by_id[node.states[0]].value))
+            for node in found.nodes
+        )
         self._selections = Selections(replace(found, nodes=nodes))
         self._node_of = {state: node.id for state, node in found.of.items()}
 
