@@ -10,6 +10,9 @@ function make(name, attributes = {}, ...inside) {
   return element;
 }
 
+/** A name that lines may break in after its separators. */
+const breakable = (text) => text.split(/(?<=[/_.-])(?=.)/).flatMap((part, at) => (at ? [make("wbr"), part] : [part]));
+
 const RELIANCES = [
   ["user", "A user"],
   ["services", "A user and services"],
@@ -117,7 +120,16 @@ function showState() {
   for (const each of document.querySelectorAll("#states a")) {
     const current = Number(each.dataset.state) === now.state;
     current ? each.setAttribute("aria-current", "true") : each.removeAttribute("aria-current");
+    if (current) reveal(each);
   }
+}
+
+/** Scroll the list, and nothing around it, until a link is in sight. */
+function reveal(chosen) {
+  const list = $("states");
+  const above = chosen.offsetTop < list.scrollTop;
+  const below = chosen.offsetTop + 3 * chosen.offsetHeight > list.scrollTop + list.clientHeight;
+  if (above || below) list.scrollTop = chosen.offsetTop - list.clientHeight / 2;
 }
 
 const goalName = (goal) => (goal in ANY ? `a ${ANY[goal]} state` : states[numberOf(goal)].value);
@@ -148,7 +160,7 @@ function verdict(chosen, who, reached) {
   if (chosen?.length) return `${who} gets from ${from} to ${to} in ${counted(chosen.length, "step")}.`;
   if (chosen) return `A resource in ${from} is in ${to} already.`;
   const may = way(now.state, reached, null);
-  const hope = may ? `A run of ${counted(may.length, "step")} leads there, but others or guards may refuse it.` : "No run at all leads there.";
+  const hope = may ? `A run of ${counted(may.length, "step")} leads there, but it needs somebody else, or a guard may refuse it.` : "No run at all leads there.";
   return `No way: ${who.toLowerCase()} cannot rely on getting from ${from} to ${to}. ${hope}`;
 }
 
@@ -241,7 +253,7 @@ function build() {
   $("states").append(
     ...byRole(
       (role, members) => make("ul", { "aria-label": `${role} states` }, ...members),
-      (state, index) => make("li", {}, make("a", { href: `#state=${encodeURIComponent(state.id)}`, "data-state": index, class: `role ${state.role}`, tabindex: -1 }, state.value)),
+      (state, index) => make("li", {}, make("a", { href: `#state=${encodeURIComponent(state.id)}`, "data-state": index, class: `role ${state.role}`, tabindex: -1 }, ...breakable(state.value))),
     ),
   );
   const any = Object.entries(ANY).filter(([, role]) => states.some((state) => state.role === role));
@@ -383,13 +395,11 @@ function listen() {
 }
 
 build();
+for (const each of document.querySelectorAll("#explorer, #keys, [data-script]")) each.hidden = false;
 now = fromAddress(history.state?.run);
+show();
 find("");
 listen();
-show();
-rove();
-for (const id of ["explorer", "keys"]) $(id).hidden = false;
-for (const each of document.querySelectorAll("[data-script]")) each.hidden = false;
 
 /** For other scripts: the shortest way between two states, by their ids, as [event, state] pairs. */
 globalThis.wayout = Object.freeze({
