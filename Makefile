@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test slow lint types imports docs diagrams golden mutation differential ecosystem browser bench wheel gate clean
+.PHONY: help verify test slow lint types imports docs diagrams golden mutation differential ecosystem browser pictures bench wheel gate clean
 
 help:  ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 21
@@ -46,8 +46,11 @@ $(BROWSER): $(READY)
 	$(BIN)/python -m pip install --quiet --group browser
 	@touch $@
 
-browser: $(BROWSER) $(AXE) $(CHROMIUM)  ## Try the pages of the site in Chromium, which it installs where it is absent
+browser: $(BROWSER) $(AXE) $(CHROMIUM)  ## Try the pages of the site in Chromium, installed where it is absent
 	$(BIN)/python -m pytest -q tests/browser
+
+pictures: $(BROWSER) $(CHROMIUM)  ## Take the pictures in docs/pictures anew; look at them before you commit
+	WAYOUT_PICTURES=write $(BIN)/python -m pytest -q -n0 tests/browser/test_pictures.py
 
 lint: $(READY)  ## Check style and format
 	$(BIN)/ruff check .

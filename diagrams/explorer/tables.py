@@ -97,14 +97,14 @@ class _Words:
 
     def __init__(self, lifecycle: Lifecycle) -> None:
         found = places(lifecycle, Detail.FULL)
-        nodes = tuple(
-            replace(node, label=visible(lifecycle.by_id[node.states[0]].value))
-            for node in found.nodes
-        )
+        self._values = {state.id: visible(state.value) for state in lifecycle.states}
+        nodes = tuple(replace(node, label=self._values[node.states[0]]) for node in found.nodes)
         self._selections = Selections(replace(found, nodes=nodes))
         self._node_of = {state: node.id for state, node in found.of.items()}
 
-    def of(self, states: Iterable[str], *, every: str = "every") -> str:
+    def of(self, states: Collection[str], *, every: str = "every") -> str:
+        if len(states) == 1:
+            return self._values[next(iter(states))]
         return self._selections.in_words([self._node_of[state] for state in states], every=every)
 
 

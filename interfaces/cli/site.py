@@ -28,11 +28,12 @@ _INDEX = "index"
 )
 @configured
 def site(targets: tuple[str, ...], *, output: str, config: "Config") -> ExitCode:
-    """Write a static site: an index with the health of lifecycles, and a page to explore each.
+    """Write static pages to explore lifecycles in.
 
-    Of the TARGETs; without any of those of the config, else of all built-in ones. Each page is one
-    file that asks for nothing over the network, so that it works from a disk, too. Where a limit is
-    reached, the index says what is not finished, and the exit code is 3.
+    Of the TARGETs; without any of those of the config, else of all built-in ones. An index shows
+    their health. Each page is one file that asks for nothing over the network, so that it works
+    from a disk, too. Where a limit is reached, the index says what is not finished, and the exit
+    code is 3.
     """
     from pathlib import Path
 
