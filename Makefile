@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test slow lint types imports docs sphinx pdf diagrams golden mutation differential ecosystem plantuml bench wheel gate clean
+.PHONY: help verify test slow lint types imports docs sphinx pdf diagrams golden mutation differential ecosystem browser pictures plantuml bench wheel gate clean
 
 help:  ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 21
@@ -21,7 +21,7 @@ verify: $(READY)  ## The main job: check every lifecycle and draw it into build/
 	@$(BIN)/wayout draw -o build/diagrams -f svg
 
 test: $(READY)  ## Run the tests
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -m "not slow and not browser"
 
 NODE_TOOLS := build/node/node_modules/.package-lock.json
 
@@ -34,7 +34,28 @@ plantuml:
 	  || echo "plantuml cannot be installed here: its test skips"
 
 slow: $(READY) $(NODE_TOOLS) plantuml  ## Run the long suites too
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -m "not browser"
+
+CHROMIUM := /usr/bin/chromium
+AXE      := build/axe/node_modules/axe-core/axe.min.js
+BROWSER  := $(VENV)/.browser
+
+$(CHROMIUM):
+	apt-get update -qq
+	apt-get install -qq --no-install-recommends chromium > /dev/null
+
+$(AXE):
+	npm install --silent --no-fund --no-audit --prefix build/axe "axe-core@^4.14"
+
+$(BROWSER): $(READY)
+	$(BIN)/python -m pip install --quiet --group browser
+	@touch $@
+
+browser: $(BROWSER) $(AXE) $(CHROMIUM)  ## Try the pages of the site in Chromium, installed where it is absent
+	$(BIN)/python -m pytest -q tests/browser
+
+pictures: $(BROWSER) $(CHROMIUM)  ## Take the pictures in docs/pictures anew; look at them before you commit
+	WAYOUT_PICTURES=write $(BIN)/python -m pytest -q -n0 tests/browser/test_pictures.py
 
 lint: $(READY)  ## Check style and format
 	$(BIN)/ruff check .

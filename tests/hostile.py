@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from wayout.analysis.finding import Finding, Report, Severity, Step, Unfinished,
 from wayout.analysis.lifecycle import Lifecycle, Location, State, Transition
 from wayout.diagrams import Detail, dot, mermaid, plan, plantuml, render
 from wayout.diagrams.escaping import label, spelt
+from wayout.diagrams.explorer import explorer
 from wayout.diagrams.tables import Table as Planned
 from wayout.diagrams.tables import markdown, rst
 from wayout.diagrams.tables import text as in_text
@@ -217,6 +219,34 @@ def of_dot(document: str) -> set[str]:
     return of_svg(pygraphviz.AGraph(string=document).draw(format="svg", prog="dot"))
 
 
+class _Texts(HTMLParser):
+    """Collects what is shown; all that may run are the two scripts of the page's own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = [""]
+        self.scripts: list[dict[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert not [name for name, _ in attrs if name.startswith("on") or name == "src"]
+        if tag == "script":
+            self.scripts.append(dict(attrs))
+        self.found.append("")
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the parser hands it over
+        self.found.append("")
+
+    def handle_data(self, data: str) -> None:
+        self.found[-1] += data
+
+
+def of_site(document: str) -> set[str]:
+    page = _Texts()
+    page.feed(document)
+    assert [script.get("type") for script in page.scripts] == ["application/json", "module"]
+    return {text for piece in page.found for text in (piece, piece.strip(), *in_brackets(piece))}
+
+
 def of_mermaid(document: str) -> set[str]:
     labels = re.findall(r'state "([^"\n]*)" as \w+$', document, flags=re.MULTILINE)
     return {spaced(html.unescape(re.sub(r"#(\d+);", r"&#\1;", text))) for text in labels}
@@ -271,6 +301,7 @@ WRITERS: Mapping[str, Writer] = {
     "table text": Writer(lambda r: in_text(tabled(r.lifecycles[0].title)), in_brackets, spelt),
     "verb list": Writer(table, in_cells, visible),
     "verb show": Writer(lambda r: paint(portrait(r.lifecycles[0]), None), in_cells, visible),
+    "verb site": Writer(lambda r: explorer(drawn(r), r), of_site, spelt),
     "draw dot": Writer(lambda r: dot(plan(drawn(r), Detail.FULL)), of_dot, picture),
     "draw mermaid": Writer(lambda r: mermaid(plan(drawn(r), Detail.FULL)), of_mermaid, picture),
     "draw plantuml": Writer(lambda r: plantuml(plan(drawn(r), Detail.FULL)), of_plantuml, picture),

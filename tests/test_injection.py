@@ -15,7 +15,7 @@ from wayout.interfaces.cli.export import export
 from wayout.interfaces.layout import Screen
 from wayout.interfaces.reporters import REPORTERS, reporter
 
-SLOW = {"draw dot", "draw svg"}
+SLOW = {"draw dot", "draw svg", "verb site"}
 QUICK = sorted(WRITERS.keys() - SLOW)
 
 
@@ -27,7 +27,7 @@ def test_every_writer_is_in_the_table() -> None:
         *(f"export {name}" for name in formats.choices),
         *(f"draw {name}" for name in FORMATS),
         *(f"table {name}" for name in TABLE_WRITERS),
-        *("verb list", "verb show"),
+        *("verb list", "verb show", "verb site"),
     }
     assert there == WRITERS.keys() | BINARY
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from wayout.analysis.check import Check
-from wayout.analysis.exits import exits, has_kinds, is_recovery, is_work, sure_exits
+from wayout.analysis.exits import exits, has_kinds, is_recovery
 from wayout.analysis.finding import Finding, Severity
 from wayout.analysis.lifecycle import Lifecycle, State, Transition
+from wayout.analysis.reliance import Reliance, Steps
 from wayout.analysis.runs import ordinary_runs
 from wayout.analysis.search import states_reaching
 from wayout.analysis.wording import quoted
-from wayout.machines.vocabulary import Actor, Kind, Role
+from wayout.machines.vocabulary import Actor, Role
 
 
 def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
@@ -40,11 +41,12 @@ class _Ways:
 
     def __init__(self, lifecycle: Lifecycle) -> None:
         self._lifecycle = lifecycle
-        self._is_sure = sure_exits(lifecycle)
+        self._steps = Steps(lifecycle)
+        self._is_sure = self._steps.is_sure
         self._role = {state.id: state.role for state in lifecycle.states}
         stable = [state for state, role in self._role.items() if role is Role.STABLE]
         final = [state for state, role in self._role.items() if role is Role.FINAL]
-        self._settling = states_reaching(lifecycle.entering, stable, self._is_work)
+        self._settling = states_reaching(lifecycle.entering, stable, self._steps.is_work)
         self._keeping = states_reaching(lifecycle.entering, stable, self._goes_on)
         self._ending = states_reaching(lifecycle.entering, (*stable, *final), self._goes_on)
 
@@ -84,19 +86,11 @@ class _Ways:
     def _arrives(self, step: Transition, aims: frozenset[str]) -> bool:
         return step.to_state in aims or self._role[step.to_state] is Role.ERROR
 
-    def _is_work(self, step: Transition) -> bool:
-        """Whether it is work. Progress through a stable state does not end the work there."""
-        passes = step.kind is Kind.PROGRESS and self._role[step.to_state] is Role.STABLE
-        return self._role[step.from_state] is Role.TRANSIENT and is_work(step) and not passes
-
     def _goes_on(self, step: Transition) -> bool:
-        if self._is_work(step):
-            return True
-        return (
-            self._role[step.from_state] in (Role.TRANSIENT, Role.ERROR)
-            and (is_recovery(step) or step.actor is Actor.USER)
-            and self._is_sure(step)
-        )
+        """Whether it leads on without an administrator; calls in a stable state are new ones."""
+        if self._role[step.from_state] not in (Role.TRANSIENT, Role.ERROR):
+            return False
+        return self._steps.goes_on(step, Reliance.USER)
 
 
 def _message(

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from wayout.analysis.check import Check
 from wayout.analysis.components import traps
-from wayout.analysis.exits import exits, sure_exits
+from wayout.analysis.exits import exits
 from wayout.analysis.finding import Finding, Severity
 from wayout.analysis.lifecycle import Lifecycle, Transition
+from wayout.analysis.reliance import Steps
 from wayout.analysis.runs import ordinary_runs
 from wayout.analysis.search import states_reaching
 from wayout.analysis.wording import quoted
@@ -15,11 +16,7 @@ from wayout.machines.vocabulary import Actor, Role
 
 def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
     finals = [state.id for state in lifecycle.states if state.role is Role.FINAL]
-    is_sure = sure_exits(lifecycle)
-
-    def is_open(step: Transition) -> bool:
-        return step.actor is not Actor.ADMIN and (step.actor is not Actor.USER or is_sure(step))
-
+    is_open = Steps(lifecycle).is_open
     ending = states_reaching(lifecycle.entering, finals)
     deletable = states_reaching(lifecycle.entering, finals, is_open)
     kept = [state for state in lifecycle.reached if state not in deletable]

@@ -23,6 +23,7 @@ from wayout.interfaces.cli.export import export
 from wayout.interfaces.cli.init import init
 from wayout.interfaces.cli.listing import list_lifecycles
 from wayout.interfaces.cli.show import show
+from wayout.interfaces.cli.site import site
 from wayout.interfaces.cli.statuses import statuses
 from wayout.interfaces.errors import WayoutError
 from wayout.interfaces.layout import visible
@@ -94,7 +95,20 @@ def program(ctx: click.Context) -> None:
         ctx.exit(_refuse("the working directory does not exist any more; change to another"))
 
 
-for _verb in (check, list_lifecycles, show, explain, draw, docs, export, statuses, init, baseline):
+_VERBS = (
+    check,
+    list_lifecycles,
+    show,
+    explain,
+    draw,
+    site,
+    docs,
+    export,
+    statuses,
+    init,
+    baseline,
+)
+for _verb in _VERBS:
     program.add_command(_verb)
 
 

@@ -91,13 +91,21 @@ def _single(drawn: tuple[Shown, ...], path: Path, formats: tuple[AnyFormat, ...]
 def _in_folder(
     drawn: tuple[Shown, ...], folder: Path, formats: tuple[AnyFormat, ...]
 ) -> Iterator[Sheet]:
-    taken: set[str] = set()
-    for one in drawn:
-        name = f"{one.lifecycle.name}-{one.part}" if one.part else one.lifecycle.name
-        stem = base = re.sub(r"[^\w.+-]+", "_", name).strip("._") or "lifecycle"
-        number = 2
-        while stem.casefold() in taken:
-            stem, number = f"{base}-{number}", number + 1
-        taken.add(stem.casefold())
+    names = (
+        f"{one.lifecycle.name}-{one.part}" if one.part else one.lifecycle.name for one in drawn
+    )
+    for one, stem in zip(drawn, file_stems(names), strict=True):
         for form in formats:
             yield Sheet(one, form, folder / f"{stem}{_SUFFIXES[form]}")
+
+
+def file_stems(names: Iterable[str], taken: Iterable[str] = ()) -> Iterator[str]:
+    """Yield a name for a file for each lifecycle, unlike all others on any file system."""
+    used = {name.casefold() for name in taken}
+    for name in names:
+        stem = base = re.sub(r"[^\w.+-]+", "_", name).strip("._") or "lifecycle"
+        number = 2
+        while stem.casefold() in used:
+            stem, number = f"{base}-{number}", number + 1
+        used.add(stem.casefold())
+        yield stem

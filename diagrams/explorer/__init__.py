@@ -1,0 +1,8 @@
+"""Pages that people explore lifecycles in, each a single file that asks for nothing.
+
+The tables are the content, and complete without any script; the script finds ways through them.
+"""
+
+from wayout.diagrams.explorer.pages import explorer, index
+
+__all__ = ["explorer", "index"]
