@@ -20,7 +20,8 @@ class Configuration:
     `missing` are the states around the innermost ones that are not active then. No event is
     taken in a state that is not atomic.
     `pending` are the `done.state` events raised by final states inside, not yet processed.
-    `ended`: the machine terminates here, once none of the pending events leads out.
+    `ended`: all regions of a top-level parallel state are final, and the machine terminates,
+    once none of the pending events leads out.
     """
 
     atoms: tuple[Node, ...]
@@ -74,17 +75,16 @@ def _is_done(node: Node, full: dict[Node, None]) -> bool:
 
 
 def ends_in(entered: Iterable[Node], full: dict[Node, None]) -> bool:
-    """Whether entering these states, among the active ones `full`, terminates the machine.
+    """Whether entering these states, among the active ones `full`, ends a top-level parallel.
 
-    A top-level final state does, and the last final state of a top-level parallel's regions.
+    The last final state of its regions does, and the machine terminates. It does so in a
+    top-level final state too, which nothing leads out of in a sound class.
     """
     return any(node.state.final and _ends_by(node, full) for node in entered)
 
 
 def _ends_by(final: Node, full: dict[Node, None]) -> bool:
-    if final.parent is None:
-        return True
-    around = final.parent.parent
+    around = None if final.parent is None else final.parent.parent
     return around is not None and around.parent is None and is_finished(around, full)
 
 

@@ -153,7 +153,7 @@ class _Reading:
         return [Configuration((leaf,)) for leaf in self._tree.leaves if leaf not in covered]
 
     def _state(self, here: Configuration, moves: Collection[Move]) -> State:
-        is_end = here.ended and not moves and any(atom.parent for atom in here.atoms)
+        is_end = here.ended and not moves
         if len(here.atoms) == 1:
             state = self._state_of_leaf(here, here.atoms[0])
             return replace(state, role=Role.FINAL, inferred=True) if is_end else state

@@ -55,9 +55,7 @@ class Stepper:
 
     def at(self, leaf: Node) -> Configuration:
         """Return the configuration of one leaf, for a leaf that no run may reach."""
-        return self._drop_unawaited(
-            Configuration((leaf,), ended=leaf.state.final and leaf.parent is None)
-        )
+        return self._drop_unawaited(Configuration((leaf,)))
 
     def moves(self, here: Configuration) -> Iterator[Move]:
         """Yield every move, in the order in which the machine considers them.

@@ -1,12 +1,10 @@
 from itertools import combinations
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import given
 from statemachine import State as Declared
 from statemachine import StateChart
 from tests.analysis.lifecycles import lifecycle, lifecycles, step
 from tests.analysis.oracles import assert_runs
-from tests.analysis.reading.charts import charts
 
 from wayout.analysis.checks.duplicate_value import CHECK
 from wayout.analysis.finding import Step
@@ -110,18 +108,3 @@ class NumberAndText(StateChart):
 
 def test_a_number_is_not_its_text():
     assert not list(CHECK.run(read(NumberAndText, target="n")))
-
-
-def declared_inside(states: list[Declared]) -> list[Declared]:
-    return [inner for state in states for inner in (state, *declared_inside(state.states))]
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(charts(guards=()), st.data())
-def test_finds_every_pair_of_a_chart(chart: type[StateChart], data: st.DataObject):
-    every = declared_inside(list(chart.states))
-    for state in every:
-        state.value = data.draw(st.sampled_from([state.id, 1, "1", "same"]))
-    values = [state.value for state in every]
-    shared = {value for value in values if values.count(value) > 1}
-    assert len(list(CHECK.run(read(chart, target="chart")))) == len(shared)
