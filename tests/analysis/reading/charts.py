@@ -41,13 +41,7 @@ def _compound(draw: st.DrawFn, prefix: str, depth: int) -> State:
     children = [
         draw(_nodes(f"{prefix}c{index}", depth)) for index in range(draw(st.integers(1, 3)))
     ]
-    histories = []
-    if draw(st.booleans()):
-        history = HistoryState(type=draw(st.sampled_from(["shallow", "deep"])))
-        history._set_id(f"{prefix}h")
-        histories.append(history)
-        if draw(st.booleans()):
-            history.to(draw(st.sampled_from(children)))
+    histories = _history(draw, f"{prefix}h", children)
     return _named(State(states=children, history=histories), prefix)
 
 
@@ -94,6 +88,16 @@ def charts(
         source = draw(st.sampled_from(finished))
         target = draw(st.sampled_from(atomic_tops))
         by_event[f"done_state_{source.id}"] = source.to(target)
+    return _class(tops, by_event, guards, reenters=draw(st.booleans()))
+
+
+def _class(
+    tops: list[State],
+    by_event: dict[str, TransitionList],
+    guards: tuple[str, ...] = GUARDS,
+    *,
+    reenters: bool,
+) -> type[StateChart]:
     namespace: dict[str, object] = {state.id: state for state in tops}
     namespace.update(dict.fromkeys(guards, False))
     namespace.update(
@@ -101,9 +105,59 @@ def charts(
     )
     namespace["allow_event_without_transition"] = False
     namespace["catch_errors_as_events"] = False
-    namespace["enable_self_transition_entries"] = draw(st.booleans())
+    namespace["enable_self_transition_entries"] = reenters
     with validation_off():
         return StateMachineMetaclass("Chart", (StateChart,), namespace)
+
+
+@st.composite
+def contests(draw: st.DrawFn) -> type[StateChart]:
+    """Draw a class around a top-level parallel state whose regions end, and leave it at once.
+
+    Regions have final states and histories; several of their states leave the parallel state
+    on one event, for different places; what is outside comes back, also by the histories.
+    """
+    regions = [_region(draw, f"p{index}") for index in range(draw(st.integers(2, 3)))]
+    histories = _history(draw, "ph", regions)
+    whole = _named(State(states=regions, parallel=True, history=histories), "p")
+    outside = [_named(State(), f"t{index}") for index in range(2)]
+    inside = [state for region in regions for state in region.states]
+    moving = [state for state in inside if not state.final]
+    by_event: dict[str, TransitionList] = {event: TransitionList() for event in EVENTS}
+    for region in regions:
+        source = draw(st.sampled_from([state for state in region.states if not state.final]))
+        for target in draw(st.lists(st.sampled_from(region.states), min_size=1, max_size=2)):
+            by_event[draw(st.sampled_from(EVENTS))].add_transitions(source.to(target))
+    for _ in range(draw(st.integers(1, 5))):
+        source = draw(st.sampled_from([*moving, *regions, whole]))
+        target = draw(st.sampled_from([*outside, *outside, *inside]))
+        guard = draw(st.sampled_from([None, None, *GUARDS]))
+        by_event[draw(st.sampled_from(EVENTS))].add_transitions(source.to(target, cond=guard))
+    doors = [whole, *inside, *histories, *(each for region in regions for each in region.history)]
+    for source in outside:
+        back = source.to(draw(st.sampled_from(doors)))
+        by_event[draw(st.sampled_from(EVENTS))].add_transitions(back)
+    if draw(st.booleans()):
+        ended = draw(st.sampled_from([whole, *regions]))
+        by_event[f"done_state_{ended.id}"] = ended.to(draw(st.sampled_from(outside)))
+    return _class([whole, *outside], by_event, reenters=draw(st.booleans()))
+
+
+def _region(draw: st.DrawFn, prefix: str) -> State:
+    plain = [_named(State(), f"{prefix}c{index}") for index in range(draw(st.integers(1, 2)))]
+    final = [_named(State(final=True), f"{prefix}f")] if draw(st.integers(0, 3)) else []
+    histories = _history(draw, f"{prefix}h", plain)
+    return _named(State(states=[*plain, *final], history=histories), prefix)
+
+
+def _history(draw: st.DrawFn, name: str, children: list[State]) -> list[HistoryState]:
+    if draw(st.booleans()):
+        return []
+    history = HistoryState(type=draw(st.sampled_from(["shallow", "deep"])))
+    history._set_id(name)
+    if draw(st.booleans()):
+        history.to(draw(st.sampled_from(children)))
+    return [history]
 
 
 def _conditions(guards: tuple[str, ...], ids: list[str]) -> st.SearchStrategy[str | None]:
