@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from wayout.analysis.reading.tree import Arrow, Node
 
+_Rivals = Mapping[Arrow, frozenset[Arrow]]
+
 
 def compatible(
     arrows: tuple[Arrow, ...], leaves: Mapping[Arrow, frozenset[Node]]
@@ -12,29 +14,50 @@ def compatible(
 
     The inner one wins, else the first that is tried. python-statemachine tries states in
     the order in which they were entered, which is not known here: so any may be first.
-    Exponential in the arrows that conflict, where they are many.
+    Where no source lies inside another, the time is polynomial in the arrows and in the sets
+    that are found.
     """
+    rivals = {
+        arrow: frozenset(
+            other for other in arrows if other is not arrow and leaves[arrow] & leaves[other]
+        )
+        for arrow in arrows
+    }
     start: tuple[frozenset[Arrow], frozenset[Arrow]] = (frozenset(), frozenset(arrows))
     todo, seen = [start], {start}
     found: dict[tuple[Arrow, ...], None] = {}
     while todo:
-        kept, rest = todo.pop()
-        free = next((a for a in rest if _is_alone(a, arrows, leaves)), None)
+        kept, untried = todo.pop()
+        rest = untried - _beaten(kept, untried, rivals)
         if not rest:
             found[tuple(arrow for arrow in arrows if arrow in kept)] = None
-        for arrow in reversed(arrows) if free is None else (free,):
-            if arrow not in rest:
-                continue
-            rivals = {other for other in kept if leaves[arrow] & leaves[other]}
-            wins = all(arrow.source.inside(rival.source) for rival in rivals)
-            after = ((kept - rivals) | {arrow} if wins else kept, rest - {arrow})
+            continue
+        bound = _bound(next(arrow for arrow in arrows if arrow in rest), kept | rest, rivals)
+        for arrow in reversed([each for each in arrows if each in rest & bound]):
+            against = kept & rivals[arrow]
+            wins = all(arrow.source.inside(rival.source) for rival in against)
+            after = ((kept - against) | {arrow} if wins else kept, rest - {arrow})
             if after not in seen:
                 seen.add(after)
                 todo.append(after)
     yield from found
 
 
-def _is_alone(
-    arrow: Arrow, arrows: tuple[Arrow, ...], leaves: Mapping[Arrow, frozenset[Node]]
-) -> bool:
-    return not any(leaves[arrow] & leaves[other] for other in arrows if other is not arrow)
+def _beaten(kept: frozenset[Arrow], rest: frozenset[Arrow], rivals: _Rivals) -> frozenset[Arrow]:
+    """Return those of the rest that lose whenever they are tried: to one that nothing beats."""
+    beaten: frozenset[Arrow] = frozenset()
+    for arrow in kept:
+        against = rivals[arrow] & rest
+        if not any(rival.source.inside(arrow.source) for rival in against):
+            beaten |= against
+    return beaten
+
+
+def _bound(first: Arrow, among: frozenset[Arrow], rivals: _Rivals) -> frozenset[Arrow]:
+    """Return what conflicts with an arrow, directly or by others: the rest is decided apart."""
+    bound, todo = {first}, [first]
+    while todo:
+        more = (rivals[todo.pop()] & among) - bound
+        bound |= more
+        todo.extend(more)
+    return frozenset(bound)

@@ -517,3 +517,14 @@ def test_an_inherited_transition_keeps_what_its_base_declares() -> None:
         if t.event == "failed"
     }
     assert found == {"t": (Kind.FAILURE, "x:base"), "ok": (Kind.PROGRESS, "x:heir")}
+
+
+def test_a_base_does_what_its_heir_adds_to_an_event_of_its() -> None:
+    found = {
+        (t.event, t.from_state): (t.kind, t.source) for t in read(Parent, target="x").transitions
+    }
+    assert found["failed", "t"] == (Kind.FAILURE, "x:base")
+    assert found["failed", "ok"] == (Kind.PROGRESS, "x:heir")
+    machine = Parent()
+    machine.send("failed")
+    assert [state.id for state in machine.configuration] == ["ok"]
