@@ -1,7 +1,6 @@
 """Strongly connected sets of states, and the traps among them.
 
-The algorithm is networkx's (Robert Tarjan, Depth-first search and linear graph algorithms,
-1972, as improved by Nuutila, 1994): linear in the states and transitions it is given.
+Linear in the states and transitions given.
 """
 
 from collections import deque
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.search import Allowed, states_reaching
+from wayout.analysis.strong import strongly_connected
 from wayout.machines.vocabulary import Role
 
 
@@ -45,21 +45,19 @@ def components(
     Only transitions between these states count, and of them the `allowed` ones. A state that
     leads to no other of them is a component of its own.
     """
-    import networkx as nx
-
     inside = frozenset(states)
-    graph: nx.DiGraph[str] = nx.DiGraph()
     declared = [state.id for state in lifecycle.states if state.id in inside]
-    graph.add_nodes_from(declared)
-    graph.add_edges_from(
-        (step.from_state, step.to_state)
+    following = {
+        state: [
+            step.to_state
+            for step in lifecycle.leaving(state)
+            if step.to_state in inside and (allowed is None or allowed(step))
+        ]
         for state in declared
-        for step in lifecycle.leaving(state)
-        if step.to_state in inside and (allowed is None or allowed(step))
-    )
+    }
     number = {
         state: index
-        for index, members in enumerate(nx.strongly_connected_components(graph))
+        for index, members in enumerate(strongly_connected(following))
         for state in members
     }
     members: dict[int, list[str]] = {}

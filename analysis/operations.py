@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from wayout.analysis.lifecycle import Lifecycle, Transition
 from wayout.analysis.projection import Projection
 from wayout.analysis.search import shortest_runs
+from wayout.analysis.strong import strongly_connected
 from wayout.machines.vocabulary import Kind, Role
 
 _STARTS = frozenset({Kind.REQUEST, Kind.ADMIN, Kind.PERIODIC})
@@ -41,8 +42,9 @@ class Operations:
         Settled is what a resting state shows, too. In declaration order of the states.
 
         What an operation may have shown and left before a state is an integer with a bit for
-        each status. States that lead to each other share it, and one pass over the condensation
-        fills it in: linear in the transitions, times statuses / bits of a machine word.
+        each status. States that lead to each other share it, and one pass over such sets, what
+        leads to others first, fills it in: linear in the transitions, times statuses / bits of
+        a machine word.
         """
         left = self._left()
         return {
@@ -63,28 +65,21 @@ class Operations:
         return {state: tuple(reversed(list(_back(before, (state, _LEFT))))) for state in states}
 
     def _left(self) -> dict[str, int]:
-        import networkx as nx
-
         starts = [step for state in self._origins for step in self._next(state)]
         begun = shortest_runs(self._next, dict.fromkeys(step.to_state for step in starts))
-        graph: nx.DiGraph[str] = nx.DiGraph()
-        graph.add_nodes_from(begun)
-        graph.add_edges_from(
-            (s.from_state, s.to_state) for state in begun for s in self._next(state)
-        )
-        condensed = nx.condensation(graph)
-        component: Mapping[str, int] = condensed.graph["mapping"]
-        left = dict.fromkeys(condensed, 0)
+        following = {state: [step.to_state for step in self._next(state)] for state in begun}
+        sets = list(strongly_connected(following))
+        number = {state: index for index, members in enumerate(sets) for state in members}
+        left = [0] * len(sets)
         for step in starts:
-            left[component[step.to_state]] |= self._leaves(step)
-        for here in nx.topological_sort(condensed):
-            members = condensed.nodes[here]["members"]
+            left[number[step.to_state]] |= self._leaves(step)
+        for here, members in reversed(tuple(enumerate(sets))):
             if len({self._status_of[state] for state in members}) > 1:
                 for state in members:
                     left[here] |= self._bit(state)
             for step in (step for state in members for step in self._next(state)):
-                left[component[step.to_state]] |= left[here] | self._leaves(step)
-        return {state: left[component[state]] for state in begun}
+                left[number[step.to_state]] |= left[here] | self._leaves(step)
+        return {state: left[number[state]] for state in begun}
 
     def _leaves(self, step: Transition) -> int:
         """Return the bit of the status that a step leaves; 0 where it stays the same."""

@@ -109,12 +109,9 @@ def checked(targets: tuple[str, ...], ids: tuple[str, ...], config: "Config") ->
     """Run checks on the lifecycles of TARGETs, or of the config, as the config describes them."""
     from wayout.interfaces.loading import loading
 
-    wanted = targets or config.targets
-    with loading(wanted, limits=config.limits, contained=True) as load:
+    with loading(targets or config.targets, limits=config.limits, contained=True) as load:
         from wayout.interfaces import verifying
 
-        if wanted:
-            import networkx as nx  # noqa: F401 - while another process imports the TARGETs
         return verifying.checked(load(), ids, config, whole=not targets)
 
 
