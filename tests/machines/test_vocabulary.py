@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from types import ModuleType
 
 import pytest
+from statemachine import Event
+from statemachine.exceptions import InvalidDefinition
 
 from wayout.machines.vocabulary import Absent, Accepted, Actor, Kind, Machine, Request, Stable
 
@@ -67,3 +69,34 @@ def test_an_event_without_a_source_is_refused(source: object) -> None:
     shut = Stable(value="shut")
     with pytest.raises(TypeError, match="names no place"):
         Request(shut.to(shut), source=source)
+
+
+def _with_shared_transitions() -> list[list[str]]:
+    absent, ready = Absent(), Stable()
+    there, back = absent.to(ready), ready.to(absent)
+
+    class Shared(Machine):
+        """Two events of each transition, and one name for two events."""
+
+        begin = Request(there, source="x")
+        again = Request(there | back, source="x")
+        undo_redo = Request(back, source="x")
+
+    assert Shared.begin.name
+    return [list(map(str, each.events)) for s in (absent, ready) for each in s.transitions]
+
+
+def test_events_are_named_as_python_statemachine_names_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ours = _with_shared_transitions()
+    assert ours == [["begin", "again"], ["again", "undo_redo"]]
+    monkeypatch.delattr(type(Machine), "_update_event_references")
+    assert _with_shared_transitions() == ours
+
+
+def test_an_event_without_a_name_is_refused() -> None:
+    absent, ready = Absent(), Stable()
+    absent.to(ready, event=Event(name="nameless"))
+    with pytest.raises(InvalidDefinition, match="has no id"):
+        type(Machine)("Nameless", (Machine,), {"absent": absent, "ready": ready})
