@@ -16,6 +16,9 @@ from tests.interfaces.sphinx_extension.projects import (
     svgs,
 )
 
+pytestmark = pytest.mark.slow
+"""Each of these builds a project or more in processes of its own."""
+
 INDEX = """
 .. wayout:diagram:: door.py:Door
    :caption: The door, drawn
@@ -113,7 +116,6 @@ def test_without_graphviz_the_table_stands_in_with_one_notice(project: Project) 
     assert "#drawn" in {uri for uri, _ in links(page)}
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("latexmk"), reason="there is no latexmk (Debian: latexmk)")
 def test_pdf_shows_the_diagram(project: Project) -> None:
     pypdf = pytest.importorskip("pypdf")

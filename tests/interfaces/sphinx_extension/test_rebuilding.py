@@ -4,6 +4,9 @@ from pathlib import Path
 import pytest
 from tests.interfaces.sphinx_extension.projects import DOOR, Project, doors
 
+pytestmark = pytest.mark.slow
+"""Each of these builds a project or more in processes of its own."""
+
 TREE = ".. toctree::\n\n   door\n   plain\n"
 PAGES = {"door": "Door\n====\n\n.. wayout:page:: door.py:Door\n", "plain": "Plain\n=====\n"}
 

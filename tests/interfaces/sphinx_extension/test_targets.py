@@ -3,6 +3,9 @@ from pathlib import Path
 import pytest
 from tests.interfaces.sphinx_extension.projects import doors
 
+pytestmark = pytest.mark.slow
+"""Each of these builds a project or more in processes of its own."""
+
 HOSTILE = {
     "ends": ("import os\nos._exit(3)\n", "importing it ends the program (SystemExit: 3)"),
     "exits": ("raise SystemExit(0)\n", "SystemExit"),
