@@ -31,6 +31,7 @@ __all__ = [
     "Actor",
     "Admin",
     "AnyOf",
+    "Claim",
     "Constraints",
     "Declaration",
     "Error",
@@ -57,6 +58,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from wayout.machines.vocabulary.claims import Claim
     from wayout.machines.vocabulary.constraints import Constraints
     from wayout.machines.vocabulary.declaration import Accepted, Declaration, Place
     from wayout.machines.vocabulary.events import (
@@ -92,6 +94,7 @@ _HOMES = MappingProxyType(
         "Actor": "words",
         "Admin": "events",
         "AnyOf": "groups",
+        "Claim": "claims",
         "Constraints": "constraints",
         "Declaration": "declaration",
         "Error": "states",
