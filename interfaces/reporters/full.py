@@ -91,7 +91,9 @@ def _claims(report: Report, name: str) -> Iterator[Line]:
             if proof.lifecycle == name and proof.verdict is verdict
         ]
         if names:
-            yield _caveat(f"claims: {verdict_of(verdict, len(names))}", ", ".join(names))
+            noun = "claim" if len(names) == 1 else "claims"
+            label = f"{noun} {verdict_of(verdict, len(names))}"
+            yield _caveat(label, ", ".join(names))
 
 
 def _accepted(report: Report, name: str) -> Iterator[Line]:
