@@ -12,7 +12,7 @@ from wayout.analysis.logic.formulas import Pattern
 from wayout.analysis.logic.naming import check_names
 from wayout.analysis.logic.parsing import parse
 from wayout.analysis.logic.patterns import meaning
-from wayout.analysis.logic.proving import Taken, prove
+from wayout.analysis.logic.proving import Prover, Taken, prove
 from wayout.analysis.logic.spelling import spelt
 from wayout.analysis.logic.unfolding import structure_of
 from wayout.analysis.proof import Proof, Verdict
@@ -27,8 +27,8 @@ def proofs_of(lifecycle: Lifecycle) -> tuple[Proof, ...]:
     """Prove the claims of a lifecycle, in their order. One that cannot be read says so."""
     if not lifecycle.claims:
         return ()
-    structure = structure_of(lifecycle)
-    return tuple(_read_and_proved(lifecycle, structure, claim) for claim in lifecycle.claims)
+    prover = Prover(structure_of(lifecycle))
+    return tuple(_read_and_proved(lifecycle, prover, claim) for claim in lifecycle.claims)
 
 
 def prove_claim(lifecycle: Lifecycle, claim: Claim, *, most: int = MOST_PRODUCT_STATES) -> Proof:
@@ -37,12 +37,12 @@ def prove_claim(lifecycle: Lifecycle, claim: Claim, *, most: int = MOST_PRODUCT_
     Raises:
         FormulaError: if its formula or an assumption cannot be read, or names what is not there.
     """
-    return _proved(lifecycle, structure_of(lifecycle), claim, most)
+    return _proved(lifecycle, Prover(structure_of(lifecycle), most=most), claim)
 
 
-def _read_and_proved(lifecycle: Lifecycle, structure: Structure, claim: Claim) -> Proof:
+def _read_and_proved(lifecycle: Lifecycle, prover: Prover, claim: Claim) -> Proof:
     try:
-        return _proved(lifecycle, structure, claim, MOST_PRODUCT_STATES)
+        return _proved(lifecycle, prover, claim)
     except FormulaError as error:
         what = "" if error.text == claim.formula else "fair: "
         return Proof(
@@ -54,11 +54,12 @@ def _read_and_proved(lifecycle: Lifecycle, structure: Structure, claim: Claim) -
         )
 
 
-def _proved(lifecycle: Lifecycle, structure: Structure, claim: Claim, most: int) -> Proof:
+def _proved(lifecycle: Lifecycle, prover: Prover, claim: Claim) -> Proof:
+    structure = prover.structure
     formula = parse(claim.formula)
     check_names(structure, formula, claim.formula)
     fairness = [_fair(structure, text) for text in claim.fair]
-    result = prove(structure, formula, fairness, most=most)
+    result = prove(prover, formula, fairness)
     witness = Witness(_steps(result.stem), _steps(result.cycle)) if result.stem else None
     return Proof(
         claim,

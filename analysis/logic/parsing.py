@@ -1,14 +1,12 @@
 """Text to formula, by the grammar in `formula.lark`.
 
-The parser is lark's LALR(1): linear in the text. It is imported, and its tables made, when the
-first formula is parsed.
+The parser is lark's LALR(1): linear in the text. It is imported when the first formula is parsed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wayout.analysis.logic.errors import FormulaError
@@ -16,7 +14,7 @@ from wayout.analysis.logic.formulas import Formula
 from wayout.analysis.logic.spelling import RESERVED, quoted_name
 
 if TYPE_CHECKING:
-    from lark import Lark, Token, Tree, UnexpectedInput
+    from lark import Token, Tree, UnexpectedInput
 
 MOST_CHARACTERS = 10_000
 """How long a formula may be."""
@@ -25,6 +23,7 @@ MOST_NESTED = 100
 """How deep operators may be nested."""
 
 
+@lru_cache(maxsize=256)
 def parse(text: str) -> Formula:
     """Return the formula that a text spells.
 
@@ -44,9 +43,10 @@ def parse(text: str) -> Formula:
     from lark.exceptions import VisitError
 
     from wayout.analysis.logic.building import Builder
+    from wayout.analysis.logic.tables import parser
 
     try:
-        tree = _parser().parse(text)
+        tree = parser().parse(text)
     except UnexpectedInput as error:
         raise _explained(error, text) from None
     _refuse_depth(tree, text)
@@ -54,14 +54,6 @@ def parse(text: str) -> Formula:
         return Builder(text).transform(tree)
     except VisitError as error:
         raise error.orig_exc from None
-
-
-@cache
-def _parser() -> Lark:
-    from lark import Lark
-
-    grammar = files(__package__).joinpath("formula.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", maybe_placeholders=False)
 
 
 def _refuse_depth(tree: Tree[Token], text: str) -> None:

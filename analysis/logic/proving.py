@@ -55,21 +55,34 @@ class Result:
     idle: str = ""
 
 
-def prove(
-    structure: Structure,
-    formula: Formula,
-    fairness: Sequence[Fairness] = (),
-    *,
-    most: int = MOST_PRODUCT_STATES,
-) -> Result:
+class Prover:
+    """Proves formulas on one structure; what one of them needs is kept for the others.
+
+    A product of more than `most` states leaves a formula undetermined.
+    """
+
+    def __init__(self, structure: Structure, *, most: int = MOST_PRODUCT_STATES) -> None:
+        self.structure = structure
+        self._most = most
+        self._checkers: dict[tuple[tuple[LastStep, ...], tuple[Fairness, ...]], Checker] = {}
+
+    def checker(self, formula: Formula, fairness: Sequence[Fairness]) -> Checker:
+        """Return a checker whose states remember the steps that a formula asks for."""
+        steps = (part for part in parts(formula) if isinstance(part, LastStep))
+        key = tuple(dict.fromkeys(steps)), tuple(fairness)
+        if key not in self._checkers:
+            structure = remembering(self.structure, key[0])
+            self._checkers[key] = Checker(structure, fairness, most=self._most)
+        return self._checkers[key]
+
+
+def prove(prover: Prover, formula: Formula, fairness: Sequence[Fairness] = ()) -> Result:
     """Prove or refute a formula: it holds if it does in every initial state.
 
-    The names in it must be those of the structure (`naming.check_names`). A product of more than
-    `most` states leaves it undetermined, which the remark explains.
+    The names in it must be those of the structure (`naming.check_names`). Where a limit leaves
+    it undetermined, the remark explains it.
     """
-    remembered = (part for part in parts(formula) if isinstance(part, LastStep))
-    structure = remembering(structure, remembered)
-    checker = Checker(structure, fairness, most=most)
+    checker = prover.checker(formula, fairness)
     try:
         _refuse_doubling(formula)
         return _result(checker, formula)

@@ -57,10 +57,10 @@ class Structure:
 
     @cached_property
     def predecessors(self) -> Sequence[Sequence[int]]:
-        """The sources of the steps into each state. Built once, in linear time."""
+        """The states that lead to each state, each once. Built once, in linear time."""
         found: list[list[int]] = [[] for _ in self.successors]
         for state, targets in enumerate(self.successors):
-            for target in targets:
+            for target in dict.fromkeys(targets):
                 found[target].append(state)
         return found
 

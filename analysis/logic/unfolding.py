@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from wayout.analysis.lifecycle import Lifecycle, Transition
+from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.logic.formulas import LastStep
 from wayout.analysis.logic.structure import STUTTER, Action, Structure
-from wayout.machines.vocabulary.words import Role
+from wayout.machines.vocabulary.words import Actor, Kind, Role
 
 
 def structure_of(lifecycle: Lifecycle) -> Structure:
@@ -17,12 +17,14 @@ def structure_of(lifecycle: Lifecycle) -> Structure:
     A guarded transition may be taken: guards are read as holding whenever they are asked.
     """
     number = {state: index for index, state in enumerate(lifecycle.reached)}
-    actions: dict[Action, int] = {}
+    actions: dict[tuple[str | None, Kind | None, Actor | None], int] = {}
     successors: list[list[int]] = []
     taken: list[list[int]] = []
     for origin, rest in number.items():
         steps = lifecycle.leaving(origin)
-        by = [actions.setdefault(_action(step), len(actions)) for step in steps]
+        by = [
+            actions.setdefault((step.event, step.kind, step.actor), len(actions)) for step in steps
+        ]
         successors.append([number[step.to_state] for step in steps] or [rest])
         taken.append(by or [STUTTER])
     states: dict[str, set[int]] = {}
@@ -36,7 +38,10 @@ def structure_of(lifecycle: Lifecycle) -> Structure:
         initial=tuple(number[state] for state in lifecycle.initial),
         successors=successors,
         taken=taken,
-        actions=tuple(actions),
+        actions=tuple(
+            Action(event, kind and kind.value, actor and actor.value)
+            for event, kind, actor in actions
+        ),
         names=tuple(number),
         states=_frozen(states),
         roles=_frozen(roles),
@@ -67,19 +72,22 @@ def remembering(structure: Structure, steps: Iterable[LastStep]) -> Structure:
         row = []
         for to, by in zip(structure.successors[state], structure.taken[state], strict=True):
             after = (to, seen if by == STUTTER else seen_by[by])
-            if after not in number:
-                number[after] = len(number)
+            index = number.setdefault(after, len(order))
+            if index == len(order):
                 order.append(after)
-            row.append(number[after])
+            row.append(index)
         successors.append(row)
+    copies: dict[int, list[int]] = {}
+    for copy, (state, _) in enumerate(order):
+        copies.setdefault(state, []).append(copy)
     return replace(
         structure,
         initial=initial,
         successors=successors,
         taken=[structure.taken[state] for state, _ in order],
         names=tuple(structure.names[state] for state, _ in order),
-        states=_copied(structure.states, order),
-        roles=_copied(structure.roles, order),
+        states=_copied(structure.states, copies),
+        roles=_copied(structure.roles, copies),
         last={
             step: frozenset(i for i, (_, seen) in enumerate(order) if n in seen)
             for n, step in enumerate(wanted)
@@ -88,11 +96,8 @@ def remembering(structure: Structure, steps: Iterable[LastStep]) -> Structure:
 
 
 def _copied(
-    labels: Mapping[str, frozenset[int]], order: Sequence[tuple[int, frozenset[int]]]
+    labels: Mapping[str, frozenset[int]], copies: Mapping[int, Sequence[int]]
 ) -> Mapping[str, frozenset[int]]:
-    copies: dict[int, list[int]] = {}
-    for copy, (state, _) in enumerate(order):
-        copies.setdefault(state, []).append(copy)
     return {
         name: frozenset(copy for state in held for copy in copies.get(state, ()))
         for name, held in labels.items()
@@ -101,14 +106,6 @@ def _copied(
 
 def _events(lifecycle: Lifecycle) -> Iterator[str]:
     return (step.event for step in lifecycle.transitions if step.event is not None)
-
-
-def _action(step: Transition) -> Action:
-    return Action(
-        step.event,
-        None if step.kind is None else step.kind.value,
-        None if step.actor is None else step.actor.value,
-    )
 
 
 def _frozen(labels: Mapping[str, set[int]]) -> Mapping[str, frozenset[int]]:
