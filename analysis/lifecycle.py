@@ -144,7 +144,8 @@ class Lifecycle:
     transition takes is dropped without a word, where others refuse it. `refused` are the states
     for which python-statemachine does not define the class: several initial ones, final ones
     that are left. `shared_values` are those that several states of the class have; None where
-    the values in `states` and `compounds` tell as much. `claims` are the temporal properties that are declared with it.
+    the values in `states` and `compounds` tell as much. `claims` are the temporal
+    properties that are declared with it.
     """
 
     name: str

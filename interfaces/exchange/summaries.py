@@ -19,7 +19,7 @@ def summary_value(report: Report) -> JsonObject:
             for severity in Severity
         },
         "accepted": len(report.accepted),
-        **said({"claims": _claims(report)}),
+        **({"claims": _claims(report)} if report.proofs else {}),
         **said({"unfinished": [unfinished_value(one) for one in report.unfinished]}),
         **({} if report.fixed is None else _compared(report, report.fixed)),
     }
@@ -27,7 +27,7 @@ def summary_value(report: Report) -> JsonObject:
 
 def _claims(report: Report) -> JsonObject:
     verdicts = [proof.verdict for proof in report.proofs]
-    return {each.value: verdicts.count(each) for each in Verdict} if verdicts else {}
+    return {each.value: verdicts.count(each) for each in Verdict}
 
 
 def unfinished_value(unfinished: Unfinished) -> JsonObject:

@@ -11,8 +11,8 @@ from wayout.analysis.finding import (
 from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
 from wayout.analysis.projection import Projection
 from wayout.interfaces.exchange.locations import location_value
-from wayout.interfaces.exchange.sharing import shared_value
 from wayout.interfaces.exchange.proofs import claim_value, proof_value
+from wayout.interfaces.exchange.sharing import shared_value
 from wayout.interfaces.exchange.sparse import JsonObject, said
 from wayout.interfaces.exchange.summaries import summary_value
 from wayout.interfaces.exchange.witnesses import witness_value
