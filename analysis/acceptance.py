@@ -39,6 +39,12 @@ class Acceptance:
         met = {status for finding in self.covered for status in finding.statuses}
         return self._idle(self.accepted.statuses, met)
 
+    @property
+    def idle_claims(self) -> tuple[str, ...]:
+        """The claims it names that no covered finding is about, in its own order."""
+        met = {claim for finding in self.covered for claim in finding.claims}
+        return self._idle(self.accepted.claims, met)
+
     def place_in(self, lifecycle: Lifecycle) -> Location | None:
         """Return where it is written, as far as that is known."""
         place = self.accepted.place
@@ -88,14 +94,15 @@ def accept(
 def _covers(accepted: Accepted, finding: Finding) -> bool:
     """Whether all that the finding is about is named.
 
-    Events and statuses need no mention where states are named. A finding about no state, or no
-    event and no status, is covered only by an acceptance that names none.
+    Events and statuses need no mention where states are named; a claim always does. A finding
+    about no state, or no event and no status, is covered only by an acceptance that names none.
     """
     if accepted.origin is Origin.INLINE:
         return _covers_on_line(accepted, finding)
-    if bool(finding.states) != bool(accepted.states):
+    required = ((accepted.states, finding.states), (accepted.claims, finding.claims))
+    if any(bool(met) != bool(named) for named, met in required):
         return False
-    if not _named(accepted, accepted.states, finding.states):
+    if not all(_named(accepted, named, met) for named, met in required):
         return False
     narrowing = ((accepted.events, finding.events), (accepted.statuses, finding.statuses))
     if any(named and not (met and _named(accepted, named, met)) for named, met in narrowing):
@@ -128,7 +135,8 @@ def _named(accepted: Accepted, names: Iterable[str], wanted: Iterable[str]) -> b
 
 def _breadth(accepted: Accepted) -> tuple[bool, int, int]:
     broad = (not accepted.events) + (not accepted.statuses)
-    named = len(accepted.states) + len(accepted.events) + len(accepted.statuses)
+    names = (accepted.states, accepted.events, accepted.statuses, accepted.claims)
+    named = sum(map(len, names))
     return accepted.covers is not None, broad, named
 
 

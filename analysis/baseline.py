@@ -64,6 +64,7 @@ def _known(finding: Finding, count: int) -> Known:
         finding.events,
         finding.statuses,
         count,
+        finding.claims,
     )
 
 
@@ -72,5 +73,5 @@ def _sorted(known: Iterable[Known]) -> tuple[Known, ...]:
 
 
 def _place(known: Known) -> tuple[object, ...]:
-    names = (known.states, known.events, known.statuses)
+    names = (known.states, known.events, known.statuses, known.claims)
     return known.lifecycle, known.check, *names, known.fingerprint

@@ -35,6 +35,7 @@ class Check:
         severity: Severity | None = None,
         remedy: str | None = None,
         statuses: tuple[str, ...] = (),
+        claims: tuple[str, ...] = (),
     ) -> Finding:
         """Report a case; by default it is located where its first state is declared."""
         if location is None and states and states[0] in lifecycle.by_id:
@@ -51,4 +52,5 @@ class Check:
             witness=witness,
             location=location or lifecycle.location,
             statuses=statuses,
+            claims=claims,
         )

@@ -5,9 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from wayout.analysis.lifecycle import Lifecycle, Location
 from wayout.machines.vocabulary import Origin
+
+if TYPE_CHECKING:
+    from wayout.analysis.proof import Proof
 
 
 class Severity(Enum):
@@ -57,7 +61,7 @@ class Suppression:
 class Finding:
     """One defect of one lifecycle: what was found, where, and what to do about it.
 
-    `statuses` are public ones of its projection.
+    `statuses` are public ones of its projection, `claims` the names of what is claimed of it.
     """
 
     check: str
@@ -72,15 +76,17 @@ class Finding:
     location: Location | None = None
     suppressed: Suppression | None = None
     statuses: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """16 hex digits of what the finding is about: check, lifecycle, states, events, statuses.
+        """16 hex digits of what the finding is about: check, lifecycle and the names it has.
 
         Never of a line or of the wording, so that it survives edits elsewhere in the file.
         """
-        statuses = ("", *self.statuses) if self.statuses else ()
-        place = "\0".join((self.check, self.lifecycle, *self.states, "", *self.events, *statuses))
+        more = ("", *self.statuses) if self.statuses else ()
+        more = (*more, "", "", *self.claims) if self.claims else more
+        place = "\0".join((self.check, self.lifecycle, *self.states, "", *self.events, *more))
         return hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -107,6 +113,7 @@ class Known:
     events: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     count: int = 1
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,7 @@ class Report:
     Where anything is `unfinished`, there may be findings that are not in it.
     `fixed` is what a baseline holds and is found no more; None where there is no baseline.
     `severities` are those that checks, by id, were given in place of their own.
+    `proofs` are what came of the claims, in the order of the lifecycles.
     """
 
     lifecycles: tuple[Lifecycle, ...]
@@ -125,6 +133,7 @@ class Report:
     unfinished: tuple[Unfinished, ...] = ()
     fixed: tuple[Known, ...] | None = None
     severities: tuple[tuple[str, Severity], ...] = ()
+    proofs: "tuple[Proof, ...]" = ()
 
     @property
     def open(self) -> tuple[Finding, ...]:

@@ -30,12 +30,13 @@ from typing import TYPE_CHECKING
 
 from wayout.analysis.projection import Projection
 from wayout.analysis.search import shortest_runs
-from wayout.machines.vocabulary import Accepted, Actor, Constraints, Kind, Role
+from wayout.machines.vocabulary import Accepted, Actor, Claim, Constraints, Kind, Role
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from wayout.analysis.guards.choices import Choices
+    from wayout.analysis.proof import Proof
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -143,7 +144,8 @@ class Lifecycle:
     transition takes is dropped without a word, where others refuse it. `refused` are the states
     for which python-statemachine does not define the class: several initial ones, final ones
     that are left. `shared_values` are those that several states of the class have; None where
-    the values in `states` and `compounds` tell as much.
+    the values in `states` and `compounds` tell as much. `claims` are the temporal
+    properties that are declared with it.
     """
 
     name: str
@@ -165,6 +167,7 @@ class Lifecycle:
     unknown_guards: tuple[UnknownGuard, ...] = ()
     refused: tuple[str, ...] = ()
     shared_values: tuple[SharedValue, ...] | None = None
+    claims: tuple[Claim, ...] = ()
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:
@@ -205,6 +208,13 @@ class Lifecycle:
         transition may be taken, so this over-approximates where guards never hold.
         """
         return MappingProxyType(dict(shortest_runs(self.leaving, self.initial)))
+
+    @cached_property
+    def proofs(self) -> tuple[Proof, ...]:
+        """What comes of its claims, in their order; proved when first asked for."""
+        from wayout.analysis.logic.claims import proofs_of
+
+        return proofs_of(self)
 
     def constrained(self, constraints: Constraints) -> Lifecycle:
         """Return the lifecycle with these constraints beside its own."""

@@ -14,5 +14,5 @@ def did_you_mean(word: str, known: tuple[str, ...]) -> str:
     if len(known) > _MOST_COMPARED:
         return ""
     near = get_close_matches(word.casefold(), [name.casefold() for name in known], n=1)
-    by_folded = {name.casefold(): name for name in known}
+    by_folded = {name.casefold(): name for name in reversed(known)}
     return f"; did you mean {by_folded[near[0]]!r}?" if near else ""

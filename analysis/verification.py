@@ -44,7 +44,14 @@ def verify(
         tuple(finding for found in _judged(runs) for finding in found),
         tuple(check.id for check in ordered),
         tuple(undone for run in runs for undone in _unfinished(run)),
+        proofs=tuple(
+            proof for run in runs if run.ran & _ON_CLAIMS for proof in run.lifecycle.proofs
+        ),
     )
+
+
+_ON_CLAIMS = frozenset({"WO701", "WO702", "WO703"})
+"""The checks that prove the claims."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,13 @@ __all__ = [
 
 
 class WayoutError(Exception):
-    """Something was asked that cannot be done. `problems` are all of them, a line each."""
+    """Something was asked that cannot be done. `problems` are all of them, a line each.
+
+    `excerpt` are further lines that show the place, shown below them.
+    """
 
     undetermined = False
+    excerpt: tuple[str, ...] = ()
 
     def __init__(self, *problems: str) -> None:
         super().__init__("\n".join(problems))

@@ -3,6 +3,7 @@
 from wayout.machines.vocabulary import (
     Absent,
     AnyOf,
+    Claim,
     Error,
     Failure,
     Final,
@@ -12,6 +13,10 @@ from wayout.machines.vocabulary import (
     Revert,
     Stable,
     Success,
+    deletable_by_admin,
+    deletable_by_user,
+    errors_are_avoidable,
+    errors_are_left,
     stay,
 )
 
@@ -115,3 +120,25 @@ class FloatingIp(Machine):
     )
     ovn_port_forwarding_created = Success(down.to(active) | stay(active), source=_OVN_FORWARDING)
     ovn_last_port_forwarding_deleted = Success(active.to(down), source=_OVN_FORWARDING)
+
+    claims = (
+        deletable_by_user(),
+        deletable_by_admin(),
+        errors_are_left(),
+        errors_are_avoidable(),
+        Claim(
+            "deletable-at-once",
+            "AG (!absent & !gone -> EX (event(delete) & gone))",
+            "a floating IP can be deleted whatever its status, in one step",
+        ),
+        Claim(
+            "errors-are-mended",
+            "AG (error -> EF active)",
+            "a floating IP in error can become active again",
+        ),
+        Claim(
+            "associated-and-active",
+            "AG (event(associate) -> EF active)",
+            "a floating IP that is associated can become active",
+        ),
+    )

@@ -5,6 +5,7 @@ from wayout.machines.vocabulary import (
     Accepted,
     Actor,
     AnyOf,
+    Claim,
     Error,
     Failure,
     Final,
@@ -14,7 +15,11 @@ from wayout.machines.vocabulary import (
     Request,
     Success,
     Transient,
+    deletable_by_user,
+    errors_are_avoidable,
+    errors_are_left,
     stay,
+    work_ends,
 )
 
 _DOMAIN = "glance/domain/__init__.py"
@@ -119,4 +124,41 @@ class ImageTask(Machine):
             "glance/api/v2/tasks.py:TasksController.delete; "
             "glance/db/sqlalchemy/api.py:_task_soft_delete",
         ),
+        Accepted(
+            "WO701",
+            states=("pending", "processing"),
+            claims=("worker-lost",),
+            reason="a task whose worker died stays pending or processing: nothing looks for it, "
+            "and expires_at, by which old tasks are deleted, is set only when a task has "
+            "ended",
+            reference="glance/domain/__init__.py:Task._set_task_status",
+        ),
+    )
+
+    claims = (
+        work_ends(),
+        deletable_by_user(),
+        Claim(
+            "outcome-is-final",
+            "AG (success -> AG !failure)",
+            "a task that succeeded is never said to have failed",
+        ),
+        Claim(
+            "processing-has-an-outcome",
+            "AG (processing -> AF (success | failure))",
+            "a task that is processed succeeds or fails",
+            fair=("service",),
+        ),
+        Claim(
+            "processed-before-success",
+            "event(begin_processing) precedes success",
+            "no task succeeds that was not begun",
+        ),
+        Claim(
+            "worker-lost",
+            "AG (transient -> E{timer}F !transient)",
+            "a task whose worker died is ended by a timer",
+        ),
+        errors_are_left(),
+        errors_are_avoidable(),
     )

@@ -2,7 +2,9 @@
 
 from wayout.machines.vocabulary import (
     Absent,
+    Accepted,
     AnyOf,
+    Claim,
     Error,
     Failure,
     Final,
@@ -13,7 +15,12 @@ from wayout.machines.vocabulary import (
     Stable,
     Success,
     Transient,
+    deletable_by_admin,
+    deletable_by_user,
+    errors_are_avoidable,
+    errors_are_left,
     stay,
+    work_ends,
 )
 
 _CREATE = "neutron/db/db_base_plugin_v2.py:NeutronDbPluginV2.create_network_db"
@@ -93,4 +100,33 @@ class Network(Machine):
         source=f"{_CONSTANTS}:NET_STATUS_ERROR",
         note="inferred: no writer in the tree; the NSX plugin once was one",
         unsure=True,
+    )
+
+    accepted = (
+        Accepted(
+            "WO701",
+            states=("error",),
+            claims=("errors-are-mended",),
+            reason="nothing in the tree leads out of ERROR but deletion: a plugin outside the "
+            "tree that writes the status must also take it back",
+            reference="neutron_lib/constants.py:NET_STATUS_ERROR",
+        ),
+    )
+
+    claims = (
+        work_ends(),
+        deletable_by_user(),
+        deletable_by_admin(),
+        errors_are_left(),
+        errors_are_avoidable(),
+        Claim(
+            "deletable-at-once",
+            "AG (!absent & !gone -> EX (event(delete) & gone))",
+            "a network can be deleted whatever its status, in one step",
+        ),
+        Claim(
+            "errors-are-mended",
+            "AG (error -> EF active)",
+            "a network in error can become active again",
+        ),
     )

@@ -3,6 +3,7 @@
 from wayout.machines.vocabulary import (
     Absent,
     AnyOf,
+    Claim,
     Error,
     Failure,
     Final,
@@ -15,7 +16,12 @@ from wayout.machines.vocabulary import (
     Success,
     Transient,
     choice,
+    deletable_by_admin,
+    deletable_by_user,
+    errors_are_avoidable,
+    errors_are_left,
     stay,
+    work_ends,
 )
 
 _ML2 = "neutron/plugins/ml2/plugin.py:Ml2Plugin"
@@ -194,4 +200,27 @@ class Port(Machine):
         not_applicable.to(gone),
         source="neutron/db/l3_db.py:L3_NAT_dbonly_mixin._clean_garbage",
         note="a floating IP's creation broke off and left its port; about 10 minutes later",
+    )
+
+    claims = (
+        work_ends(),
+        deletable_by_user(),
+        deletable_by_admin(),
+        errors_are_left(),
+        errors_are_avoidable(),
+        Claim(
+            "deletable-at-once",
+            "AG (!absent & !gone -> EX (event(delete) & gone))",
+            "a port can be deleted whatever its status, in one step",
+        ),
+        Claim(
+            "errors-are-mended",
+            "AG (error -> EF active)",
+            "a port in error can become active again",
+        ),
+        Claim(
+            "wirable",
+            "AG (down -> EF active)",
+            "a port that is down can become active",
+        ),
     )

@@ -3,6 +3,7 @@
 from wayout.machines.vocabulary import (
     Absent,
     AnyOf,
+    Claim,
     Error,
     Final,
     Machine,
@@ -12,6 +13,10 @@ from wayout.machines.vocabulary import (
     Stable,
     Success,
     choice,
+    deletable_by_admin,
+    deletable_by_user,
+    errors_are_avoidable,
+    errors_are_left,
 )
 
 _MANAGER = "nova/compute/manager.py:ComputeManager"
@@ -132,4 +137,21 @@ class PowerState(Machine):
         live.to(gone),
         source="nova/db/main/api.py:instance_destroy",
         note="a deletion without a host leaves the power state as it was",
+    )
+
+    claims = (
+        deletable_by_user(),
+        deletable_by_admin(),
+        errors_are_left(),
+        errors_are_avoidable(),
+        Claim(
+            "crashes-are-mended",
+            "AG (crashed -> EF running)",
+            "a crashed guest can run again",
+        ),
+        Claim(
+            "stoppable",
+            "AG (running -> EF shutdown)",
+            "a running guest can be shut down",
+        ),
     )

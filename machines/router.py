@@ -4,6 +4,7 @@ from wayout.machines.vocabulary import (
     Absent,
     Accepted,
     AnyOf,
+    Claim,
     Error,
     Failure,
     Final,
@@ -12,6 +13,10 @@ from wayout.machines.vocabulary import (
     Revert,
     Stable,
     Transient,
+    deletable_by_admin,
+    deletable_by_user,
+    errors_are_avoidable,
+    errors_are_left,
     stay,
 )
 
@@ -79,5 +84,36 @@ class Router(Machine):
             "be deleted; the constant is left, no code writes it any more",
             reference="neutron_lib/constants.py:ROUTER_STATUS_ALLOCATING; neutron commits "
             "9c3c19f07c and 3e4c0ae223",
+        ),
+        Accepted(
+            "WO701",
+            states=("error",),
+            claims=("errors-are-mended",),
+            reason="a router for which too few agents were found keeps the status ERROR for "
+            "good, although it may work once agents are there: nothing writes the status "
+            "again; it is deleted and created anew",
+            reference="neutron/db/l3_hamode_db.py:L3_HA_NAT_db_mixin",
+        ),
+    )
+
+    claims = (
+        deletable_by_user(),
+        deletable_by_admin(),
+        errors_are_left(),
+        errors_are_avoidable(),
+        Claim(
+            "deletable-at-once",
+            "AG (!absent & !gone -> EX (event(delete) & gone))",
+            "a router can be deleted whatever its status, in one step",
+        ),
+        Claim(
+            "errors-are-mended",
+            "AG (error -> EF active)",
+            "a router in error can become active again",
+        ),
+        Claim(
+            "allocating-is-not-written",
+            "AG !allocating",
+            "the status ALLOCATING, which upstream declares, never occurs",
         ),
     )

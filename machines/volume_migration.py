@@ -5,6 +5,7 @@ from wayout.machines.vocabulary import (
     Actor,
     Admin,
     AnyOf,
+    Claim,
     Error,
     Failure,
     Machine,
@@ -14,7 +15,10 @@ from wayout.machines.vocabulary import (
     Success,
     Transient,
     choice,
+    errors_are_avoidable,
+    errors_are_left,
     stay,
+    work_ends,
 )
 
 _API = "cinder/volume/api.py:API"
@@ -186,5 +190,34 @@ class VolumeMigration(Machine):
             "administrators see it, and they must clear its migration_status before they can "
             "delete it",
             reference=f"{_MANAGER}._migrate_volume_generic; {_API}.get_all; {_API}.delete",
+        ),
+        Accepted(
+            "WO701",
+            states=(),
+            claims=("migrated-on-request",),
+            reason="the completion call is accepted where neither volume is migrating, and then "
+            "runs a completion without a migration: this is how Nova swaps volumes",
+            reference="cinder/volume/api.py:API.migrate_volume_completion",
+        ),
+    )
+
+    claims = (
+        work_ends(),
+        errors_are_left(),
+        errors_are_avoidable(),
+        Claim(
+            "idle-again",
+            "AG E{user, service}F success",
+            "whatever came of a migration, another can succeed without an administrator's call",
+        ),
+        Claim(
+            "retried-after-failure",
+            "AG (error -> EX event(migrate))",
+            "a migration that failed does not block the next one",
+        ),
+        Claim(
+            "migrated-on-request",
+            "event(migrate, retype_needs_migration) precedes event(complete)",
+            "no migration is completed that was not begun",
         ),
     )

@@ -43,6 +43,9 @@ SLUGS: Mapping[str, str] = MappingProxyType(
         "WO402": "hidden-transient",
         "WO403": "unused-status",
         "WO404": "status-flicker",
+        "WO701": "failed-claim",
+        "WO702": "vacuous-claim",
+        "WO703": "unreadable-claim",
         "WO901": "unused-suppression",
         "WO902": "expired-suppression",
     }

@@ -48,12 +48,14 @@ def _idle(acceptance: Acceptance) -> str:
         parts.append(f"no finding that it covers is about event {quoted(events, 'or')}")
     if statuses := acceptance.idle_statuses:
         parts.append(f"no finding that it covers is about status {quoted(statuses, 'or')}")
+    if claims := acceptance.idle_claims:
+        parts.append(f"no finding that it covers is about claim {quoted(claims, 'or')}")
     return ", and ".join(parts)
 
 
 def _finding(lifecycle: Lifecycle, acceptance: Acceptance, why: str) -> Finding:
     accepted = acceptance.accepted
-    names = (*accepted.states, *accepted.events, *accepted.statuses)
+    names = (*accepted.states, *accepted.events, *accepted.statuses, *accepted.claims)
     of = f" of {accepted.check}" if accepted.check else ""
     what = f"{of} for {quoted(names)}" if names else of
     miscounted = acceptance.fitting and acceptance.fitting != accepted.covers
@@ -64,6 +66,7 @@ def _finding(lifecycle: Lifecycle, acceptance: Acceptance, why: str) -> Finding:
         states=acceptance.idle_states,
         events=acceptance.idle_events,
         statuses=acceptance.idle_statuses,
+        claims=acceptance.idle_claims,
         location=acceptance.place_in(lifecycle),
     )
 

@@ -3,13 +3,15 @@
 import inspect
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from statemachine.transition import Transition
 
 from wayout.analysis.lifecycle import Compound
+from wayout.analysis.paths import shown_path
 from wayout.analysis.reading.places import Places
 from wayout.analysis.reading.tree import Arrow, Tree
-from wayout.machines.vocabulary import Constraints, Declaration, Machine
+from wayout.machines.vocabulary import Claim, Constraints, Declaration, Machine, Place
 from wayout.machines.vocabulary.events import declarations_on
 
 
@@ -51,6 +53,37 @@ def constraints_of(machine: type) -> Constraints:
     """Return what the class declares; the attribute of any other type is the user's own."""
     declared = getattr(machine, "constraints", None)
     return declared if isinstance(declared, Constraints) else Constraints()
+
+
+class ClaimsError(ValueError):
+    """Raised where what should be claims are none."""
+
+
+def claims_of(machine: type) -> tuple[Claim, ...]:
+    """Return what is claimed: `claims` of a machine of the vocabulary, else `wayout_claims`.
+
+    Raises:
+        ClaimsError: if it is no tuple of claims, or two have one name.
+    """
+    attribute = "claims" if issubclass(machine, Machine) else "wayout_claims"
+    claims = getattr(machine, attribute, ())
+    if not (isinstance(claims, tuple | list) and all(isinstance(each, Claim) for each in claims)):
+        message = (
+            f"{attribute} is no tuple of Claim; write {attribute} = (Claim(...),), with the comma"
+        )
+        raise ClaimsError(message)
+    names = [claim.name for claim in claims]
+    for name in names:
+        if names.count(name) > 1:
+            message = f"{attribute} has two claims called {name!r}; give each a name of its own"
+            raise ClaimsError(message)
+    return tuple(replace(claim, place=_shown(claim.place)) for claim in claims)
+
+
+def _shown(place: Place | None) -> Place | None:
+    if place is None:
+        return None
+    return Place("", shown_path(place.path, place.module), place.line, place.column)
 
 
 def documentation_of(machine: type) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from wayout.analysis.reading.comments import accepted_inline
 from wayout.analysis.reading.configuration import Configuration, Move
 from wayout.analysis.reading.declared import (
     Declarations,
+    claims_of,
     compounds_of,
     constraints_of,
     documentation_of,
@@ -57,6 +58,7 @@ def read(
 
     Raises:
         TypeError: if `machine` is not a python-statemachine class with states.
+        ClaimsError: if what should be claims are none.
         ProjectionError: if it declares a projection of values that no state has.
         LimitReachedError: past one of the `limits`.
     """
@@ -122,6 +124,7 @@ class _Reading:
             unknown_guards=unknown_guards(self._tree),
             refused=self._names.within(self._tree.refused),
             shared_values=shared_values(self._tree, self._names, self._places),
+            claims=claims_of(self._machine),
         )
         self._bounds.check_labels(lifecycle)
         return lifecycle

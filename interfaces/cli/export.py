@@ -30,14 +30,9 @@ def export(
 ) -> ExitCode:
     """Write the lifecycle of a TARGET as data."""
     from wayout.interfaces.cli.output import deliver
-    from wayout.interfaces.cli.seen import seen
-    from wayout.interfaces.errors import UsageError
+    from wayout.interfaces.cli.seen import seen_alone
 
-    lifecycle, *others = seen(config, (target,), projected=projected)
-    if others:
-        names = ", ".join(f"{one.target}" for one in (lifecycle, *others))
-        message = f"{target} holds {len(others) + 1} lifecycles; name one of {names}"
-        raise UsageError(message)
+    lifecycle = seen_alone(config, target, projected=projected)
     if output_format == "json":
         from wayout.interfaces.exchange.encoding import encode
         from wayout.interfaces.exchange.writing import lifecycle_value

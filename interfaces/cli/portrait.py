@@ -119,7 +119,8 @@ def _sources(lifecycle: Lifecycle) -> Iterable[str]:
 
 def _accepted(accepted: Accepted) -> str:
     events = f" by {', '.join(accepted.events)}" if accepted.events else ""
-    named = ", ".join((*accepted.states, *(accepted.statuses if not accepted.states else ())))
+    statuses = accepted.statuses if not accepted.states else ()
+    named = ", ".join((*accepted.claims, *accepted.states, *statuses))
     until = f" Until {accepted.until}." if accepted.until else ""
     where = f" ({accepted.reference})" if accepted.reference else ""
     return f"{accepted.check} {named}{events}: {accepted.reason}{where}.{until}"

@@ -22,6 +22,7 @@ from wayout.interfaces.cli.explain import explain
 from wayout.interfaces.cli.export import export
 from wayout.interfaces.cli.init import init
 from wayout.interfaces.cli.listing import list_lifecycles
+from wayout.interfaces.cli.prove import prove
 from wayout.interfaces.cli.show import show
 from wayout.interfaces.cli.site import site
 from wayout.interfaces.cli.statuses import statuses
@@ -54,6 +55,7 @@ class Program(click.Group):
         except WayoutError as error:
             return _refuse(
                 *error.problems,
+                excerpt=error.excerpt,
                 code=ExitCode.UNDETERMINED if error.undetermined else ExitCode.CANNOT_RUN,
             )
         except click.exceptions.Abort:
@@ -99,6 +101,7 @@ _VERBS = (
     check,
     list_lifecycles,
     show,
+    prove,
     explain,
     draw,
     site,
@@ -108,6 +111,7 @@ _VERBS = (
     init,
     baseline,
 )
+
 for _verb in _VERBS:
     program.add_command(_verb)
 
@@ -130,10 +134,14 @@ def _has_working_directory() -> bool:
     return True
 
 
-def _refuse(*problems: str, code: ExitCode = ExitCode.CANNOT_RUN) -> ExitCode:
+def _refuse(
+    *problems: str, excerpt: tuple[str, ...] = (), code: ExitCode = ExitCode.CANNOT_RUN
+) -> ExitCode:
     with suppress(OSError):  # stderr may be full or closed: the exit code still tells
         for problem in problems:
             click.echo(f"wayout: error: {visible(problem)}", err=True)
+        for line in excerpt:
+            click.echo(f"  {visible(line)}", err=True)
     return code
 
 

@@ -39,6 +39,20 @@ def projections(lifecycles: Sequence[Lifecycle]) -> tuple[Lifecycle, ...]:
     return tuple(found)
 
 
+def seen_alone(config: Config, target: str, *, projected: bool) -> Lifecycle:
+    """Load the one lifecycle of a TARGET.
+
+    Raises:
+        UsageError: if it holds several; and as `seen`.
+    """
+    lifecycle, *others = seen(config, (target,), projected=projected)
+    if others:
+        names = ", ".join(one.target for one in (lifecycle, *others))
+        message = f"{target} holds {len(others) + 1} lifecycles; name one of {names}"
+        raise UsageError(message)
+    return lifecycle
+
+
 def _remedy(lifecycle: Lifecycle) -> str:
     if lifecycle.projection is not None:
         return ""

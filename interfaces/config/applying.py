@@ -39,7 +39,8 @@ def apply(
         bound, wrong = constrained(each, config)
         problems.extend(wrong)
         worded = _with_kinds(_with_roles(bound, roles), kinds, actors)
-        applied.append(_with_accepted(worded, config))
+        applied.append(_with_claims(_with_accepted(worded, config), config))
+    problems.extend(problem for each in applied for problem in _twice(each))
     present.difference_update(unread)
     whole = whole and not unread
     states = tuple(dict.fromkeys(s.id for each in lifecycles for s in each.states))
@@ -138,6 +139,24 @@ def _with_accepted(lifecycle: Lifecycle, config: Config) -> Lifecycle:
     here = [accepted for name, accepted in config.accepted if name == lifecycle.name]
     new = [accepted for accepted in here if accepted not in lifecycle.accepted]
     return replace(lifecycle, accepted=(*lifecycle.accepted, *new))
+
+
+def _with_claims(lifecycle: Lifecycle, config: Config) -> Lifecycle:
+    """Add what is claimed; what is there already, as in data that were written, stays one."""
+    here = [claim for name, claim in config.claims if name == lifecycle.name]
+    new = [claim for claim in here if claim not in lifecycle.claims]
+    return replace(lifecycle, claims=(*lifecycle.claims, *new))
+
+
+def _twice(lifecycle: Lifecycle) -> Iterator[str]:
+    names: set[str] = set()
+    for claim in lifecycle.claims:
+        if claim.name in names and claim.place:
+            yield (
+                f"{claim.place.path}:{claim.place.line}: claims: {lifecycle.name} has a claim "
+                f"called {claim.name!r} already; give it another name"
+            )
+        names.add(claim.name)
 
 
 def _with_kinds(lifecycle: Lifecycle, kinds: _Words[Kind], actors: _Words[Actor]) -> Lifecycle:

@@ -9,6 +9,7 @@ from wayout.analysis.finding import Severity
 from wayout.analysis.limits import DEFAULT, HIGHEST, Limits
 from wayout.interfaces.codes import named, unknown
 from wayout.interfaces.config.accepting import read_accepted
+from wayout.interfaces.config.claiming import read_claims
 from wayout.interfaces.config.constraining import read_constrained
 from wayout.interfaces.config.fields import LinedProblems, Tables
 from wayout.interfaces.config.lines import Lines
@@ -44,6 +45,7 @@ def _config(tables: Tables, found: Found) -> Config:
         tables.get("constraints")
         tables.wrong("constraints", "are those of one lifecycle: [lifecycles.NAME.constraints]")
     accepted = read_accepted(tables)
+    claims = read_claims(tables)
     config = Config(
         path=found.shown,
         folder=found.path.resolve().parent,
@@ -66,8 +68,13 @@ def _config(tables: Tables, found: Found) -> Config:
                 (name, tables.problems.at(f"{tables.at('accept')}[{index}].lifecycle"))
                 for index, (name, _) in enumerate(accepted)
             ),
+            *(
+                (name, tables.problems.at(f"{tables.at('claims')}[{index}].lifecycle"))
+                for index, (name, _) in enumerate(claims)
+            ),
         ),
         accepted=accepted,
+        claims=claims,
     )
     for scope in scopes.values():
         scope.close()

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from wayout.analysis.finding import Severity
 from wayout.analysis.limits import DEFAULT, Limits
-from wayout.machines.vocabulary import Accepted, Actor, Constraints, Kind, Role
+from wayout.machines.vocabulary import Accepted, Actor, Claim, Constraints, Kind, Role
 
 Word = TypeVar("Word", Role, Kind, Actor)
 
@@ -92,6 +92,8 @@ class Config:
     """The names of lifecycles that it speaks of, and where it does."""
     accepted: tuple[tuple[str, Accepted], ...] = ()
     """Names of lifecycles, and what is accepted in them."""
+    claims: tuple[tuple[str, Claim], ...] = ()
+    """Names of lifecycles, and what is claimed of them."""
 
 
 def is_wild(pattern: str) -> bool:

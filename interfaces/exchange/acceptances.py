@@ -29,6 +29,7 @@ def accepted_of(fields: Fields) -> Accepted:
         origin=origin,
         place=fields.inner("location", _place),
         problem=problem,
+        claims=fields.texts("claims"),
     )
 
 

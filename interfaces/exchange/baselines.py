@@ -64,4 +64,5 @@ def _known(fields: Fields) -> Known:
         events=fields.texts("events"),
         statuses=fields.texts("statuses"),
         count=fields.count("count"),
+        claims=fields.texts("claims"),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from wayout.analysis.lifecycle import Compound, Lifecycle, State, Transition
 from wayout.analysis.limits import DEFAULT, Limits
 from wayout.interfaces.exchange.acceptances import accepted_of
+from wayout.interfaces.exchange.claims import claim_of
 from wayout.interfaces.exchange.constraining import read_constraints, unknown_guard_of
 from wayout.interfaces.exchange.decoding import decode_file
 from wayout.interfaces.exchange.fields import Fields
@@ -157,6 +158,7 @@ def _lifecycle(fields: Fields) -> Lifecycle:
         shared_values=None
         if fields.get("shared_values") is None
         else fields.items("shared_values", shared_value_of),
+        claims=fields.items("claims", claim_of),
     )
     if lifecycle.states:
         check_references(lifecycle, fields)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from wayout.analysis.finding import Known, Report, Severity, Unfinished
+from wayout.analysis.proof import Verdict
 from wayout.interfaces.exchange.sparse import JsonObject, said
 
 
@@ -18,9 +19,15 @@ def summary_value(report: Report) -> JsonObject:
             for severity in Severity
         },
         "accepted": len(report.accepted),
+        **({"claims": _claims(report)} if report.proofs else {}),
         **said({"unfinished": [unfinished_value(one) for one in report.unfinished]}),
         **({} if report.fixed is None else _compared(report, report.fixed)),
     }
+
+
+def _claims(report: Report) -> JsonObject:
+    verdicts = [proof.verdict for proof in report.proofs]
+    return {each.value: verdicts.count(each) for each in Verdict}
 
 
 def unfinished_value(unfinished: Unfinished) -> JsonObject:
@@ -41,7 +48,7 @@ def known_value(known: Known) -> JsonObject:
         "states": list(known.states),
         "events": list(known.events),
     }
-    more: JsonObject = {"statuses": list(known.statuses)}
+    more: JsonObject = {"statuses": list(known.statuses), "claims": list(known.claims)}
     return value | said(more) | ({"count": known.count} if known.count > 1 else {})
 
 

@@ -4,20 +4,18 @@ The keys of the published format come first, always all of them. What a lifecycl
 them follows, where it says something.
 """
 
-from collections.abc import Iterable
-
 from wayout.analysis.finding import (
     Finding,
     Report,
-    Step,
-    Witness,
 )
 from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
 from wayout.analysis.projection import Projection
 from wayout.interfaces.exchange.locations import location_value
+from wayout.interfaces.exchange.proofs import claim_value, proof_value
 from wayout.interfaces.exchange.sharing import shared_value
 from wayout.interfaces.exchange.sparse import JsonObject, said
 from wayout.interfaces.exchange.summaries import summary_value
+from wayout.interfaces.exchange.witnesses import witness_value
 from wayout.machines.vocabulary import Accepted, Constraints, Origin, Place
 
 VERSION = 1
@@ -50,6 +48,7 @@ def lifecycle_value(lifecycle: Lifecycle) -> JsonObject:
             {"name": unknown.name, "reason": unknown.reason} for unknown in lifecycle.unknown_guards
         ],
         "refused": list(lifecycle.refused),
+        "claims": [claim_value(claim) for claim in lifecycle.claims],
     }
     shared = lifecycle.shared_values
     return (
@@ -65,7 +64,7 @@ def report_value(report: Report) -> JsonObject:
         "version": VERSION,
         "lifecycles": [lifecycle_value(lifecycle) for lifecycle in report.lifecycles],
         "findings": [finding_value(finding) for finding in report.findings],
-        "claims": [],
+        "claims": [proof_value(proof) for proof in report.proofs],
         "summary": summary_value(report),
     }
 
@@ -82,7 +81,7 @@ def finding_value(finding: Finding) -> JsonObject:
         "events": list(finding.events),
         "message": finding.message,
         "remedy": finding.remedy,
-        "witness": _witness(finding.witness),
+        "witness": witness_value(finding.witness),
         "location": location_value(finding.location),
         "fingerprint": finding.fingerprint,
         "suppressed": None
@@ -93,7 +92,7 @@ def finding_value(finding: Finding) -> JsonObject:
             **said({"origin": _origin(suppressed.origin)}),
         },
     }
-    return value | said({"statuses": list(finding.statuses)})
+    return value | said({"statuses": list(finding.statuses), "claims": list(finding.claims)})
 
 
 def _state(state: State, status: str | None) -> JsonObject:
@@ -159,6 +158,7 @@ def _accepted(accepted: Accepted) -> JsonObject:
             "events": list(accepted.events),
             "until": accepted.until.isoformat() if accepted.until else None,
             "statuses": list(accepted.statuses),
+            "claims": list(accepted.claims),
             "covers": accepted.covers,
             "origin": _origin(accepted.origin),
             "location": None if place is None else location_value(_location_of(place)),
@@ -196,13 +196,3 @@ def _origin(origin: Origin) -> str | None:
 
 def _location_of(place: Place) -> Location:
     return Location(place.path, place.line, place.column)
-
-
-def _witness(witness: Witness | None) -> JsonObject | None:
-    if witness is None:
-        return None
-    return {"stem": _steps(witness.stem), "cycle": _steps(witness.cycle)}
-
-
-def _steps(steps: Iterable[Step]) -> list[JsonObject]:
-    return [{"event": step.event, "state": step.state} for step in steps]

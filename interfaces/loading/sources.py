@@ -8,6 +8,7 @@ from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.limits import Deadline, LimitReachedError, Limits
 from wayout.analysis.reading import read
 from wayout.analysis.reading.classes import is_machine
+from wayout.analysis.reading.declared import ClaimsError
 from wayout.analysis.reading.foreign import read_foreign
 from wayout.analysis.reading.projections import ProjectionError
 from wayout.interfaces.errors import LoadError
@@ -60,7 +61,7 @@ class Sources:
             lifecycle = self._lifecycle(choice, target, module, deadline)
         except LimitReachedError as error:
             return Found(Unfinished(target, str(error)), target, name)
-        except ProjectionError as error:
+        except (ClaimsError, ProjectionError) as error:
             message = f"{target}: {error}"
             raise LoadError(message) from error
         except MemoryError:

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from wayout.analysis.finding import Finding, Report, Severity
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.proof import Verdict
 from wayout.interfaces.layout import Line, Screen, Span, Tone, paint
 from wayout.interfaces.reporters.wording import (
     counted,
@@ -13,6 +14,7 @@ from wayout.interfaces.reporters.wording import (
     run,
     summary,
     undetermined,
+    verdict_of,
 )
 from wayout.machines.vocabulary import Role
 
@@ -41,6 +43,7 @@ def _body(report: Report) -> Iterator[Line]:
     for lifecycle in report.lifecycles:
         yield _headline(report, lifecycle, width)
         yield from _caveats(lifecycle)
+        yield from _claims(report, lifecycle.name)
         yield from _accepted(report, lifecycle.name)
         yield from _findings(report, lifecycle.name)
 
@@ -79,6 +82,20 @@ def _caveat(label: str, text: str) -> Line:
     return Line((Span(f"{label}: {text}", Tone.FAINT),), indent=2, hanging=2)
 
 
+def _claims(report: Report, name: str) -> Iterator[Line]:
+    """Name what is claimed, a line for each verdict; the findings say what shows it."""
+    for verdict in Verdict:
+        names = [
+            proof.claim.name
+            for proof in report.proofs
+            if proof.lifecycle == name and proof.verdict is verdict
+        ]
+        if names:
+            noun = "claim" if len(names) == 1 else "claims"
+            label = f"{noun} {verdict_of(verdict, len(names))}"
+            yield _caveat(label, ", ".join(names))
+
+
 def _accepted(report: Report, name: str) -> Iterator[Line]:
     """Name what is known to be wrong, a line for each reason."""
     reasons: dict[tuple[str, str], list[Finding]] = {}
@@ -87,7 +104,9 @@ def _accepted(report: Report, name: str) -> Iterator[Line]:
             reasons.setdefault((finding.check, finding.suppressed.reason), []).append(finding)
     for (check, reason), found in reasons.items():
         places = list(
-            dict.fromkeys(place for f in found for place in f.states or f.events or f.statuses)
+            dict.fromkeys(
+                place for f in found for place in f.claims or f.states or f.events or f.statuses
+            )
         )
         yield _caveat(f"accepted {check} {_few(places, shown=4)}", reason)
 

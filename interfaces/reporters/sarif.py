@@ -168,7 +168,7 @@ def _compared(finding: Finding, rule: int, lifecycle: Lifecycle | None) -> _Valu
 def _absent(known: Known, rule: int, lifecycle: Lifecycle | None) -> _Value:
     """Return what the baseline holds and is found no more."""
     place = (lifecycle and lifecycle.location) or Location(known.lifecycle)
-    about = (*known.states, *known.events, *known.statuses)
+    about = (*known.claims, *known.states, *known.events, *known.statuses)
     names = quoted(about) if about else ""
     return {
         "ruleId": known.check,

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from wayout.analysis.finding import Finding, Report, Severity, Step, Unfinished, Witness
+from wayout.analysis.finding import Finding, Known, Report, Severity, Step, Unfinished, Witness
 from wayout.analysis.lifecycle import Location
+from wayout.analysis.proof import Proof, Verdict
 from wayout.interfaces.layout import visible
 
 
@@ -30,7 +31,30 @@ def summary(report: Report) -> str:
     known = f", {counted(accepted, 'known defect')} accepted (--no-accept shows them)"
     old = f", {len(report.unchanged):,} unchanged" if report.fixed is not None else ""
     undone = f", {len(report.unfinished):,} undetermined" if report.unfinished else ""
+    claims = numbers(report.proofs)
+    size = f"{size}, {claims}" if claims else size
     return f"{size}: {findings(report.open)}{known if accepted else ''}{old}{undone}"
+
+
+def numbers(proofs: Iterable[Proof]) -> str:
+    """Return how many claims there are, and how many of each verdict; empty for none.
+
+    >>> numbers(())
+    ''
+    """
+    verdicts = [proof.verdict for proof in proofs]
+    if not verdicts:
+        return ""
+    counts = ((verdict, verdicts.count(verdict)) for verdict in Verdict)
+    told = [f"{number:,} {verdict_of(verdict, number)}" for verdict, number in counts if number]
+    return f"{counted(len(verdicts), 'claim')} ({', '.join(told)})"
+
+
+def verdict_of(verdict: Verdict, number: int) -> str:
+    """Return the verdict as said of so many claims."""
+    singular = {Verdict.HOLDS: "holds", Verdict.FAILS: "fails"}
+    plural = {Verdict.HOLDS: "hold", Verdict.FAILS: "fail"}
+    return (singular if number == 1 else plural).get(verdict, verdict.value)
 
 
 def undetermined(unfinished: Unfinished) -> str:
@@ -43,13 +67,14 @@ def fixed(report: Report) -> str:
     """Return what to do about what a baseline holds for nothing; empty where there is none."""
     if not report.fixed:
         return ""
-    names = [
-        " ".join((known.lifecycle, known.check, *known.states, *known.events, *known.statuses))
-        for known in report.fixed
-    ]
+    names = [" ".join((known.lifecycle, known.check, *_names(known))) for known in report.fixed]
     more = len(names) - _SHOWN
     named = ", ".join(names[:_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
     return f"fixed since the baseline: {named}; run `wayout baseline prune`"
+
+
+def _names(known: Known) -> tuple[str, ...]:
+    return (*known.claims, *known.states, *known.events, *known.statuses)
 
 
 def most_severe_first(found: Iterable[Finding]) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from wayout.machines.attachment import on_volume, row
 from wayout.machines.attachment.accepted import ACCEPTED
+from wayout.machines.attachment.claims import CLAIMS
 from wayout.machines.vocabulary import Machine
 
 
@@ -42,6 +43,7 @@ class Attachment(Machine, parts=(row, on_volume)):
     """The attach_status that a call of reset-state asks for, as one of the volume's."""
 
     accepted = ACCEPTED
+    claims = CLAIMS
 
 
 __all__ = ["Attachment"]

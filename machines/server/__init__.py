@@ -31,6 +31,7 @@ from wayout.machines.server import (
 )
 from wayout.machines.server.accepted import ACCEPTED
 from wayout.machines.server.accepted_statuses import ACCEPTED_STATUSES
+from wayout.machines.server.claims import ACCEPTED_CLAIMS, CLAIMS
 from wayout.machines.server.status import STATUS
 from wayout.machines.vocabulary import Machine
 
@@ -93,5 +94,6 @@ class Server(Machine, parts=_PARTS):
     deletion_fails_again: bool = False
     plugging_vifs_fails: bool = False
 
-    accepted = (*ACCEPTED, *ACCEPTED_STATUSES)
+    accepted = (*ACCEPTED, *ACCEPTED_STATUSES, *ACCEPTED_CLAIMS)
+    claims = CLAIMS
     projection = STATUS

@@ -2,6 +2,7 @@
 
 from wayout.machines.server_migration import any_record, evacuating, live, moving, states
 from wayout.machines.server_migration.accepted import ACCEPTED
+from wayout.machines.server_migration.claims import ACCEPTED_CLAIMS, CLAIMS
 from wayout.machines.server_migration.status import STATUS
 from wayout.machines.vocabulary import Machine
 
@@ -26,5 +27,6 @@ class ServerMigration(Machine, parts=(states, live, moving, evacuating, any_reco
     resize_confirm_window: int = 0
     superseded: bool = False
 
-    accepted = ACCEPTED
+    accepted = (*ACCEPTED, *ACCEPTED_CLAIMS)
+    claims = CLAIMS
     projection = STATUS

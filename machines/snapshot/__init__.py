@@ -11,6 +11,7 @@ from wayout.machines.snapshot import (
     temporary,
 )
 from wayout.machines.snapshot.accepted import ACCEPTED
+from wayout.machines.snapshot.claims import ACCEPTED_CLAIMS, CLAIMS
 from wayout.machines.vocabulary import Machine
 
 
@@ -46,7 +47,8 @@ class Snapshot(
     backup_is_creating: bool = True
     """Whether the backup that is taken of it is still creating or restoring."""
 
-    accepted = ACCEPTED
+    accepted = (*ACCEPTED, *ACCEPTED_CLAIMS)
+    claims = CLAIMS
 
 
 __all__ = ["Snapshot"]

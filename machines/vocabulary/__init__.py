@@ -31,6 +31,7 @@ __all__ = [
     "Actor",
     "Admin",
     "AnyOf",
+    "Claim",
     "Constraints",
     "Declaration",
     "Error",
@@ -53,10 +54,16 @@ __all__ = [
     "Success",
     "Transient",
     "choice",
+    "deletable_by_admin",
+    "deletable_by_user",
+    "errors_are_avoidable",
+    "errors_are_left",
     "stay",
+    "work_ends",
 ]
 
 if TYPE_CHECKING:
+    from wayout.machines.vocabulary.claims import Claim
     from wayout.machines.vocabulary.constraints import Constraints
     from wayout.machines.vocabulary.declaration import Accepted, Declaration, Place
     from wayout.machines.vocabulary.events import (
@@ -74,6 +81,13 @@ if TYPE_CHECKING:
     from wayout.machines.vocabulary.machine import Machine
     from wayout.machines.vocabulary.projection import Projection
     from wayout.machines.vocabulary.states import Absent, Error, Final, Stable, State, Transient
+    from wayout.machines.vocabulary.usual_claims import (
+        deletable_by_admin,
+        deletable_by_user,
+        errors_are_avoidable,
+        errors_are_left,
+        work_ends,
+    )
     from wayout.machines.vocabulary.words import Actor, Kind, Origin, Role
 else:
 
@@ -92,6 +106,7 @@ _HOMES = MappingProxyType(
         "Actor": "words",
         "Admin": "events",
         "AnyOf": "groups",
+        "Claim": "claims",
         "Constraints": "constraints",
         "Declaration": "declaration",
         "Error": "states",
@@ -114,6 +129,11 @@ _HOMES = MappingProxyType(
         "Success": "events",
         "Transient": "states",
         "choice": "groups",
+        "deletable_by_admin": "usual_claims",
+        "deletable_by_user": "usual_claims",
+        "errors_are_avoidable": "usual_claims",
+        "errors_are_left": "usual_claims",
         "stay": "groups",
+        "work_ends": "usual_claims",
     }
 )

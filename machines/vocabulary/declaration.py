@@ -39,7 +39,8 @@ class Accepted:
     """A finding that is a fact about the real system, named state by state.
 
     It covers the findings of `check` whose states are all in `states` (ids), and whose events
-    are all in `events` and public statuses all in `statuses`, where these are given. `reason`
+    are all in `events`, public statuses all in `statuses` and claims all in `claims`, where these
+    are given. `reason`
     says what an operator sees, `reference` where it is known (a bug, a page of the docs, a
     source function).
 
@@ -60,6 +61,7 @@ class Accepted:
     origin: Origin = Origin.SOURCE
     place: Place | None = None
     problem: str = ""
+    claims: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse, of a declaration, what would cover nothing, or what it should not, in silence.
@@ -80,7 +82,7 @@ def _problems(accepted: Accepted) -> Iterator[str]:
             yield f"{name}={value!r} is no text; write one that is not empty"
     if not isinstance(accepted.reference, str):
         yield f"reference={accepted.reference!r} is no text"
-    for name in ("states", "events", "statuses"):
+    for name in ("states", "events", "statuses", "claims"):
         value = getattr(accepted, name)
         if not (isinstance(value, tuple) and all(isinstance(each, str) for each in value)):
             yield f'{name}={value!r} is no tuple of ids; write {name}=("one", "another")'

@@ -8,6 +8,7 @@ import statemachine
 from statemachine.factory import StateMachineMetaclass
 from statemachine.transition import Transition
 
+from wayout.machines.vocabulary.claims import Claim
 from wayout.machines.vocabulary.constraints import Constraints
 from wayout.machines.vocabulary.declaration import Accepted, Declaration
 from wayout.machines.vocabulary.events import Event
@@ -77,7 +78,8 @@ class Machine(statemachine.StateMachine, metaclass=_MachineType):
     transition, since a subclass may give an event of its base further transitions.
     `accepted` lists the findings that are facts about the real system. `projection` says what
     users of the API are shown instead of the states; without one they see the values.
-    `constraints` says which guards can hold together.
+    `constraints` says which guards can hold together. `claims` are temporal properties, which
+    `wayout check` proves.
     """
 
     validate_disconnected_states = False
@@ -89,6 +91,7 @@ class Machine(statemachine.StateMachine, metaclass=_MachineType):
     accepted: ClassVar[tuple[Accepted, ...]] = ()
     projection: ClassVar[Projection | None] = None
     constraints: ClassVar[Constraints] = Constraints()
+    claims: ClassVar[tuple[Claim, ...]] = ()
 
     def __init_subclass__(cls, **_options: Any) -> None:
         """Collect the declarations of the events that the class body holds.

@@ -20,6 +20,7 @@ from wayout.machines.volume import (
     transfer,
 )
 from wayout.machines.volume.accepted import ACCEPTED
+from wayout.machines.volume.claims import ACCEPTED_CLAIMS, CLAIMS
 from wayout.machines.volume.status import STATUS
 
 
@@ -86,7 +87,8 @@ class Volume(
     outcome: str = "deleted"
     """The status that a driver's work, or a client's callback, ends in."""
 
-    accepted = ACCEPTED
+    accepted = (*ACCEPTED, *ACCEPTED_CLAIMS)
+    claims = CLAIMS
     projection = STATUS
 
 

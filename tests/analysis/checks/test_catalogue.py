@@ -29,7 +29,7 @@ REFUSED = "WO106"
 NEVER_RETURN = {"WO109", "WO110"}
 """The machines of these bad examples loop for ever when they run."""
 
-WITHOUT_WITNESS = {"WO101", "WO107", "WO306", "WO403", "WO901", "WO902"}
+WITHOUT_WITNESS = {"WO101", "WO107", "WO306", "WO403", "WO702", "WO703", "WO901", "WO902"}
 """That nothing happens is shown by no run."""
 
 

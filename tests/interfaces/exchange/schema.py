@@ -9,3 +9,8 @@ SCHEMA = json.loads(
     files("wayout.interfaces.exchange").joinpath("wayout.schema.json").read_text(encoding="utf-8")
 )
 VALIDATOR = Draft202012Validator(SCHEMA)
+
+
+def claim_validator() -> Draft202012Validator:
+    """Return the validator of one CLAIM."""
+    return Draft202012Validator({"$ref": "#/$defs/Claim", "$defs": SCHEMA["$defs"]})

@@ -1,5 +1,6 @@
 """The lifecycle of a Cinder backup."""
 
+from wayout.machines.backup.claims import ACCEPTED_CLAIMS, CLAIMS
 from wayout.machines.vocabulary import (
     Absent,
     Accepted,
@@ -209,4 +210,7 @@ class Backup(Machine):
             "cinder/backup/manager.py:BackupManager.delete_backup; "
             "cinder/backup/manager.py:BackupManager._cleanup_one_backup",
         ),
+        *ACCEPTED_CLAIMS,
     )
+
+    claims = CLAIMS

@@ -1,5 +1,6 @@
 """The lifecycle of a Glance image."""
 
+from wayout.machines.image.claims import ACCEPTED_CLAIMS, CLAIMS
 from wayout.machines.vocabulary import (
     Absent,
     Accepted,
@@ -226,4 +227,7 @@ class Image(Machine):
             "scrubber tries again",
             reference="glance/scrubber.py:Scrubber._scrub_image",
         ),
+        *ACCEPTED_CLAIMS,
     )
+
+    claims = CLAIMS

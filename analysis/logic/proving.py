@@ -1,0 +1,175 @@
+"""Prove a formula on a structure: what comes of it, and the run that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wayout.analysis.limits import LimitReachedError
+from wayout.analysis.logic.checking import MOST_PRODUCT_STATES, Checker
+from wayout.analysis.logic.core import quantified, sugared
+from wayout.analysis.logic.fairness import Fairness
+from wayout.analysis.logic.formulas import (
+    All,
+    Exists,
+    Formula,
+    Globally,
+    Iff,
+    LastStep,
+    is_of_states,
+    parts,
+)
+from wayout.analysis.logic.showing import Shown, shown
+from wayout.analysis.logic.spelling import spelt
+from wayout.analysis.logic.structure import STUTTER, Structure
+from wayout.analysis.logic.unfolding import remembering
+from wayout.analysis.logic.vacuity import idle_part
+from wayout.analysis.proof import Verdict
+
+MOST_DOUBLINGS = 10
+"""How many `<->` between path formulas a formula may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step of a run by names: the event, None if it has none, and the state it leads to."""
+
+    event: str | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a formula on a structure.
+
+    `stem` begins in an initial state; `cycle` follows for ever. Both are empty where no run
+    shows it. `remark` says what the run leaves open. `where` are the states in which the body
+    of a failing `AG body` fails. `idle` is the part that does not matter to one that holds.
+    """
+
+    verdict: Verdict
+    stem: tuple[Taken, ...] = ()
+    cycle: tuple[Taken, ...] = ()
+    remark: str = ""
+    where: tuple[str, ...] = ()
+    idle: str = ""
+
+
+class Prover:
+    """Proves formulas on one structure; what one of them needs is kept for the others.
+
+    A product of more than `most` states leaves a formula undetermined.
+    """
+
+    def __init__(self, structure: Structure, *, most: int = MOST_PRODUCT_STATES) -> None:
+        self.structure = structure
+        self._most = most
+        self._checkers: dict[tuple[tuple[LastStep, ...], tuple[Fairness, ...]], Checker] = {}
+
+    def checker(self, formula: Formula, fairness: Sequence[Fairness]) -> Checker:
+        """Return a checker whose states remember the steps that a formula asks for."""
+        steps = (part for part in parts(formula) if isinstance(part, LastStep))
+        key = tuple(dict.fromkeys(steps)), tuple(fairness)
+        if key not in self._checkers:
+            structure = remembering(self.structure, key[0])
+            self._checkers[key] = Checker(structure, fairness, most=self._most)
+        return self._checkers[key]
+
+
+def prove(prover: Prover, formula: Formula, fairness: Sequence[Fairness] = ()) -> Result:
+    """Prove or refute a formula: it holds if it does in every initial state.
+
+    The names in it must be those of the structure (`naming.check_names`). Where a limit leaves
+    it undetermined, the remark explains it.
+    """
+    checker = prover.checker(formula, fairness)
+    try:
+        _refuse_doubling(formula)
+        return _result(checker, formula)
+    except LimitReachedError as error:
+        return Result(Verdict.UNDETERMINED, remark=str(error))
+
+
+def _refuse_doubling(formula: Formula) -> None:
+    """Each `<->` between path formulas doubles what has to be looked at."""
+    doubling = sum(isinstance(p, Iff) and not is_of_states(p) for p in parts(formula))
+    if doubling > MOST_DOUBLINGS:
+        message = f"the formula has more than {MOST_DOUBLINGS} `<->` between path formulas"
+        raise LimitReachedError(message)
+
+
+def _result(checker: Checker, formula: Formula) -> Result:
+    initial = checker.structure.initial
+    whole = quantified(formula)
+    failing = [state for state in initial if state not in checker.holding(whole)]
+    if failing:
+        run = shown(checker, whole, failing[0])
+        return _told(checker, Verdict.FAILS, run, where=_where(checker, whole))
+    if not initial:
+        return Result(Verdict.VACUOUS, remark="no run begins: there is no initial state")
+    idle = idle_part(checker, formula)
+    run = shown(checker, whole, initial[0])
+    if idle is None:
+        return _told(checker, Verdict.HOLDS, run)
+    return _told(checker, Verdict.VACUOUS, run, idle=spelt(idle))
+
+
+def _told(
+    checker: Checker,
+    verdict: Verdict,
+    run: Shown,
+    *,
+    where: tuple[str, ...] = (),
+    idle: str = "",
+) -> Result:
+    names, actions = checker.structure.names, checker.structure.actions
+
+    def taken(by: int, to: int) -> Taken:
+        return Taken(actions[by].event, names[to])
+
+    stem = tuple(taken(move.by, move.to) for move in run.stem if move.by != STUTTER)
+    cycle = tuple(taken(move.by, move.to) for move in run.cycle)
+    is_shown = verdict is Verdict.FAILS or bool(stem or cycle or run.rests)
+    return Result(
+        verdict,
+        (Taken(None, names[run.start]), *stem) if is_shown else (),
+        cycle,
+        _remark(run, names[run.end]) if is_shown else "",
+        where,
+        idle,
+    )
+
+
+def _remark(run: Shown, end: str) -> str:
+    if run.rests:
+        by = f"step of {' or '.join(run.actors)} leads" if run.actors else "step leads"
+        return f"it stays in {end!r} for ever: no {by} on"
+    if run.settled is None or not _is_temporal(run.settled):
+        return ""
+    return f"in {end!r}, {spelt(sugared(run.settled))}"
+
+
+def _is_temporal(formula: Formula) -> bool:
+    return any(isinstance(part, All | Exists) for part in parts(formula))
+
+
+def _where(checker: Checker, formula: Formula) -> tuple[str, ...]:
+    """Return the names of the states in which the body of `AG body` fails, nearest first."""
+    match formula:
+        case All(Globally(body), actors) if is_of_states(body):
+            failing = checker.structure.all - checker.holding(body)
+        case _:
+            return ()
+    if actors:
+        failing &= _reached(checker.view(actors)[0])
+    return tuple(dict.fromkeys(checker.structure.names[state] for state in sorted(failing)))
+
+
+def _reached(structure: Structure) -> frozenset[int]:
+    found = set(structure.initial)
+    stack = list(found)
+    while stack:
+        new = set(structure.successors[stack.pop()]) - found
+        found |= new
+        stack.extend(new)
+    return frozenset(found)

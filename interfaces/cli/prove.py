@@ -1,0 +1,94 @@
+"""`wayout prove`: one temporal property of one lifecycle, with the run that shows it."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from wayout.interfaces.cli.arguments import one_target, output_file, projected
+from wayout.interfaces.cli.exits import ExitCode
+from wayout.interfaces.cli.settings import configured
+
+if TYPE_CHECKING:
+    from wayout.analysis.proof import Proof
+    from wayout.interfaces.config import Config
+
+
+@click.command()
+@one_target
+@click.argument("formula")
+@click.option(
+    "--fair",
+    metavar="ASSUMPTION",
+    multiple=True,
+    help="Count fair runs only: `service` (a service at work finishes some day), or "
+    "`weak|strong [each] STEPS`, such as 'strong event(retry)'. May be repeated.",
+)
+@click.option(
+    "-f",
+    "--output-format",
+    type=click.Choice(["concise", "full", "json"]),
+    default="full",
+    show_default=True,
+)
+@output_file
+@projected
+@configured
+def prove(  # noqa: PLR0913 - one parameter per option
+    target: str,
+    formula: str,
+    *,
+    fair: tuple[str, ...],
+    output_format: str,
+    output_file: str | None,
+    projected: bool,
+    config: "Config",
+) -> ExitCode:
+    """Prove or refute a FORMULA on the lifecycle of a TARGET.
+
+    CTL (AG EF deleted, A[p U q]), LTL (G (p -> F q)), or a readable form (transient leads to
+    stable). Atoms are states, roles, and of the last step event(...), kind(...), actor(...).
+    E{user,service}F deleted asks for a run of these actors' steps alone. Exits with 0 if it
+    holds, 1 if it fails or holds vacuously, 3 if a limit leaves it undetermined.
+    """
+    from wayout.analysis.proof import Verdict
+    from wayout.interfaces.cli.output import deliver
+    from wayout.interfaces.cli.seen import seen_alone
+
+    lifecycle = seen_alone(config, target, projected=projected)
+    from wayout.analysis.logic.claims import prove_claim
+    from wayout.analysis.logic.errors import FormulaError
+    from wayout.interfaces.errors import UsageError
+    from wayout.machines.vocabulary import Claim
+
+    if not formula.strip():
+        message = "the formula is empty; write one such as 'AG EF deleted'"
+        raise UsageError(message)
+    claim = Claim("formula", formula, "asked on the command line", tuple(fair))
+    try:
+        proof = prove_claim(lifecycle, claim, most=config.limits.states)
+    except FormulaError as error:
+        what = "formula" if error.text == formula else "--fair"
+        refusal = UsageError(f"{what}, {error}")
+        refusal.excerpt = error.excerpt
+        raise refusal from error
+    deliver(_text(proof, output_format, is_file=output_file is not None), output_file)
+    if proof.verdict is Verdict.UNDETERMINED:
+        return ExitCode.UNDETERMINED
+    return ExitCode.CLEAN if proof.verdict is Verdict.HOLDS else ExitCode.FINDINGS
+
+
+def _text(proof: "Proof", output_format: str, *, is_file: bool) -> str:
+    import sys
+
+    from wayout.interfaces.cli.output import screen_of
+    from wayout.interfaces.layout import Line, Span, paint
+    from wayout.interfaces.reporters.claims import in_full, in_short
+
+    if output_format == "json":
+        from wayout.interfaces.exchange.encoding import encode
+        from wayout.interfaces.exchange.proofs import proof_value
+
+        return encode(proof_value(proof))
+    if output_format == "concise":
+        return paint((Line((Span(in_short(proof)),)),), None)
+    return paint(tuple(in_full(proof)), None if is_file else screen_of(sys.stdout))

@@ -1,0 +1,25 @@
+"""Claims from JSON."""
+
+from wayout.interfaces.exchange.fields import Fields
+from wayout.machines.vocabulary import Claim, Place
+
+
+def claim_of(fields: Fields) -> Claim:
+    """Return a claim; what is wrong with it is reported."""
+    texts = {key: fields.text(key) for key in ("name", "formula", "meaning")}
+    for key, text in texts.items():
+        if key in fields and not text.strip():
+            fields.wrong(key, "is empty; write a text")
+    return Claim(
+        **{key: text if text.strip() else _WRONG for key, text in texts.items()},
+        fair=fields.texts("fair"),
+        place=fields.inner("location", _place) or Place("", "", 1),
+    )
+
+
+def _place(fields: Fields) -> Place:
+    return Place("", fields.text("path"), fields.count("line"), fields.count("column"))
+
+
+_WRONG = "wrong"
+"""Stands for a text that is reported; nothing is made of it."""
