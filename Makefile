@@ -34,7 +34,7 @@ plantuml:
 	  || echo "plantuml cannot be installed here: its test skips"
 
 slow: $(READY) $(NODE_TOOLS) plantuml  ## Run the long suites too
-	$(BIN)/python -m pytest -q -m "not browser"
+	WAYOUT_EFFORT=full $(BIN)/python -m pytest -q -m "not browser"
 
 CHROMIUM := /usr/bin/chromium
 AXE      := build/axe/node_modules/axe-core/axe.min.js

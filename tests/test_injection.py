@@ -5,7 +5,7 @@ import unicodedata
 
 import click
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.hostile import BINARY, LINES, TEXTS, WRITERS, about
 
@@ -53,7 +53,6 @@ def test_what_was_written_is_read_back(name: str, text: str) -> None:
     holds(name, text)
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from([name for name in QUICK if name.startswith(("reporter", "export", "table"))]),
     UNMARKED,

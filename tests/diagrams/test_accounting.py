@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from tests.analysis import lifecycles as tiny
 from tests.diagrams.examples import ORDER, PARCEL, lifecycles
+from tests.effort import examples
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams import Detail, Drawing, Mark, Node, plan
@@ -64,7 +65,7 @@ def rules_mean_what_they_say(drawing: Drawing) -> None:
 
 
 @pytest.mark.parametrize("detail", DRAWN)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(lifecycle=lifecycles())
 def test_random_lifecycles_are_accounted_for(detail: Detail, lifecycle: Lifecycle) -> None:
     drawing = plan(lifecycle, detail)

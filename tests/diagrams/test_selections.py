@@ -5,6 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.diagrams.examples import lifecycles
+from tests.effort import examples
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams import Detail, Node
@@ -44,7 +45,7 @@ def base(words: str, found: Places) -> set[str]:
     return {node.id for node in nodes if not roles or node.role in roles}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(lifecycles(), st.data())
 def test_words_say_exactly_the_chosen(lifecycle: Lifecycle, data: st.DataObject) -> None:
     found = places(lifecycle, Detail.FULL)

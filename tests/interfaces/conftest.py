@@ -1,11 +1,19 @@
 from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.effort import IS_FULL
 
+from wayout.analysis import reading
+from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.limits import Deadline
 from wayout.interfaces.cli.program import program
+from wayout.interfaces.loading.targets import InModule, Target
 
 DOOR = '''
     from statemachine import State, StateMachine
@@ -64,8 +72,35 @@ def write(folder: Path) -> Write:
     return _write
 
 
+_LOADING = import_module("wayout.interfaces.loading.load")
+_read = reading.read
+_read_of_ours = cache(_read)
+
+
+def _read_once(machine: type, *, deadline: Deadline | None = None, **how: Any) -> Lifecycle:
+    """Read a machine of our own once for all tests; it is the same wherever it is read."""
+    if deadline is None and machine.__module__.startswith("wayout."):
+        return _read_of_ours(machine, **how)
+    return _read(machine, deadline=deadline, **how)
+
+
+def _is_apart(target: Target) -> bool:
+    return isinstance(target, InModule)
+
+
 @pytest.fixture
-def wayout(folder: Path) -> Wayout:
+def short_cuts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read what ships with wayout once, and import files without a process, but in the slow suite.
+
+    The tests of loading, and those that start a program, always do as users do.
+    """
+    if not IS_FULL:
+        monkeypatch.setattr(reading, "read", _read_once)
+        monkeypatch.setattr(_LOADING, "_is_of_users", _is_apart)
+
+
+@pytest.fixture
+def wayout(folder: Path, short_cuts: None) -> Wayout:  # noqa: ARG001
     """Run the command line in the working directory; an exception is a failure."""
 
     def _wayout(*args: str) -> Result:

@@ -10,6 +10,7 @@ from tests.analysis.oracles import (
     sets,
     with_role,
 )
+from tests.effort import examples
 
 from wayout.analysis.checks.livelock import CHECK
 from wayout.analysis.finding import Step
@@ -62,7 +63,7 @@ def test_a_final_state_in_the_cycle_is_rest():
     assert not list(CHECK.run(lifecycle(roles, steps)))
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(lifecycles(roles=[Role.TRANSIENT] * 4 + [Role.ERROR] * 2 + [Role.STABLE, Role.FINAL]))
 def test_finds_every_closed_restless_set(random: Lifecycle):
     far = distances(random)

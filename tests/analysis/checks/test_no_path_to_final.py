@@ -10,6 +10,7 @@ from tests.analysis.oracles import (
     sets,
     with_role,
 )
+from tests.effort import examples
 
 from wayout.analysis.checks.no_path_to_final import CHECK
 from wayout.analysis.finding import Step
@@ -79,7 +80,7 @@ def test_without_a_final_state_none_is_missed():
     assert not list(CHECK.run(lifecycle({"queued": Role.STABLE, "held": Role.STABLE}, steps)))
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(lifecycles(roles=[Role.STABLE, Role.STABLE, Role.TRANSIENT, Role.ERROR, Role.FINAL]))
 def test_shares_out_the_doomed_among_their_nearest_traps(random: Lifecycle):
     findings = list(CHECK.run(random))

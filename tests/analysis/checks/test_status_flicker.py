@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.lifecycles import lifecycle, lifecycles, projection, projections, step
 from tests.analysis.oracles import assert_runs, depths, is_odd, reachable, singles, with_role
+from tests.effort import examples
 
 from wayout.analysis.checks.status_flicker import CHECK
 from wayout.analysis.finding import Finding, Step
@@ -158,7 +159,7 @@ def operations(draw: st.DrawFn) -> Lifecycle:
     return lifecycle(roles, steps, projection=shown)
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(operations() | lifecycles())
 def test_finds_every_status_that_comes_back_too_early(random: Lifecycle):
     expected = {} if random.projection is None else brute_force(random)

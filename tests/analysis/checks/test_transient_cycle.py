@@ -11,6 +11,7 @@ from tests.analysis.oracles import (
     sets,
     with_role,
 )
+from tests.effort import examples
 
 from wayout.analysis.checks.livelock import CHECK as LIVELOCK
 from wayout.analysis.checks.transient_cycle import CHECK
@@ -87,7 +88,7 @@ def test_an_error_that_leads_back_makes_it_a_livelock():
     assert [len(finding.states) for finding in LIVELOCK.run(made)] == [3]
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(lifecycles(roles=[Role.TRANSIENT] * 4 + [Role.ERROR, Role.STABLE, Role.FINAL]))
 def test_finds_every_cycle_that_never_ends_well(random: Lifecycle):
     transient = with_role(random, Role.TRANSIENT)

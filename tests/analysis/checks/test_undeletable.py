@@ -11,6 +11,7 @@ from tests.analysis.oracles import (
     sets,
     with_role,
 )
+from tests.effort import examples
 
 from wayout.analysis.checks.undeletable import CHECK
 from wayout.analysis.finding import Step
@@ -111,7 +112,7 @@ def test_without_final_state_or_kinds_nobody_is_judged():
     assert not list(CHECK.run(lifecycle(ROLES, steps)))
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(lifecycles(roles=[Role.STABLE, Role.STABLE, Role.TRANSIENT, Role.ERROR, Role.FINAL]))
 def test_finds_every_state_that_its_user_cannot_end(random: Lifecycle):
     finals = with_role(random, Role.FINAL) & reachable(random)

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from statemachine import State, StateMachine
 from statemachine.exceptions import TransitionNotAllowed
 from tests.analysis.guards.options import OPTIONS, assignments, holds
+from tests.effort import examples
 
 from wayout.analysis.checks.catalogue import checks
 from wayout.analysis.guards.choices import Choice, Choices
@@ -40,7 +41,7 @@ def taken(machine: type[StateMachine], values: dict[str, object]) -> str | None:
     return next(iter(running.configuration)).id
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
 @given(OPTIONS)
 def test_the_first_whose_guard_holds_is_taken(options: list[Option]):
     machine = machine_of(options)

@@ -12,6 +12,7 @@ from tests.analysis.reading.charts import (
     is_automatic,
     runs_for_ever,
 )
+from tests.effort import examples
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.reading import read
@@ -25,7 +26,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(charts(), STEPS)
 def test_real_machine_stays_in_the_graph(
     chart: type[StateChart], steps: list[tuple[str, dict[str, bool]]]

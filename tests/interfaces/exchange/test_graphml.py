@@ -4,7 +4,7 @@ from io import BytesIO
 import networkx as nx
 import pytest
 from defusedxml import ElementTree
-from hypothesis import given, settings
+from hypothesis import given
 from tests.interfaces.random_lifecycles import lifecycles
 
 from wayout.analysis.lifecycle import Lifecycle, State
@@ -62,7 +62,6 @@ def test_what_xml_cannot_hold_is_spelt_out(char: str) -> None:
     assert graph.graph["title"] == "a" + char.encode("unicode_escape").decode() + "b"
 
 
-@settings(deadline=None)
 @given(lifecycles())
 def test_any_lifecycle_makes_a_document_that_other_readers_accept(lifecycle: Lifecycle) -> None:
     text = graphml.encode(lifecycle)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.interfaces.exchange.schema import VALIDATOR
 
@@ -208,7 +208,6 @@ def test_too_many_items_reach_a_limit(
     assert caught.value.problems == (problem,)
 
 
-@settings(deadline=None)
 @given(st.dictionaries(KEYS, JSON))
 def test_any_value_is_a_lifecycle_or_an_error(
     value: dict[str, object],
@@ -319,7 +318,6 @@ def test_problems_in_a_document_are_named_from_its_root(data: Callable[[bytes], 
         read_file(data(content), "x.json")
 
 
-@settings(deadline=None)
 @given(KEYS | st.sampled_from(["surplus"]), JSON)
 def test_the_schema_allows_whatever_the_reader_allows(key: str, value: object) -> None:
     changed = door(**{key: value})

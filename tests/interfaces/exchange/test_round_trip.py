@@ -2,7 +2,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
 from tests.interfaces.exchange.schema import SCHEMA, VALIDATOR
 from tests.interfaces.random_lifecycles import lifecycles
@@ -26,7 +26,6 @@ def test_schema_is_one() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
-@settings(deadline=None)
 @given(lifecycles())
 def test_a_lifecycle_survives_the_way_to_json_and_back(lifecycle: Lifecycle) -> None:
     text = encode(lifecycle_value(lifecycle))
@@ -36,7 +35,6 @@ def test_a_lifecycle_survives_the_way_to_json_and_back(lifecycle: Lifecycle) -> 
     assert encode(lifecycle_value(back)) == text
 
 
-@settings(deadline=None)
 @given(lifecycles())
 def test_what_is_written_fits_the_schema(lifecycle: Lifecycle) -> None:
     value = json.loads(encode(lifecycle_value(lifecycle)))
@@ -56,7 +54,6 @@ def test_built_in_lifecycles_survive_and_fit_the_schema(name: str) -> None:
     VALIDATOR.validate(json.loads(text))
 
 
-@settings(deadline=None)
 @given(lifecycles())
 def test_a_report_fits_the_schema(lifecycle: Lifecycle) -> None:
     report = verify([lifecycle], checks())

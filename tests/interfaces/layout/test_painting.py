@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wayout.interfaces.layout import Line, Page, Screen, Span, Table, Tone, paint, visible
@@ -52,7 +52,6 @@ def test_colours_are_used_where_they_are_wanted() -> None:
     assert paint(page, Screen(80, colour=False)) == "bad\n"
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_leaves_its_line_or_moves_the_cursor(text: str) -> None:
     assert "".join(visible(text).split()).isprintable()

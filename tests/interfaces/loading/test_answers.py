@@ -1,7 +1,7 @@
 """What crosses the border is exact, and nothing else crosses it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.interfaces.random_lifecycles import LABELS, TEXTS, lifecycles
 
@@ -23,7 +23,6 @@ UNFINISHED = st.builds(Unfinished, TEXTS, TEXTS, NAMED)
 FOUND = st.builds(Found, lifecycles() | UNFINISHED, TEXTS, LABELS)
 
 
-@settings(deadline=None)
 @given(st.lists(FOUND, max_size=3).map(tuple))
 def test_what_is_found_comes_over_exactly(found: tuple[Found, ...]) -> None:
     line = encode_found(found)

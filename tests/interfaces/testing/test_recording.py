@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from statemachine import State, StateChart, StateMachine
 from statemachine.exceptions import TransitionNotAllowed
 from tests.analysis.reading.charts import EVENTS, GUARDS, charts, runs_for_ever
+from tests.effort import examples
 
 from wayout.analysis.reading import read
 from wayout.interfaces.testing.coverage import Coverage
@@ -177,7 +178,7 @@ def test_what_is_dumped_is_added_once() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(charts(), STEPS)
 def test_whatever_a_machine_does_is_declared(
     chart: type[StateChart], sent: list[tuple[str, dict[str, bool]]]

@@ -5,12 +5,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 from statemachine import HistoryState, State, StateChart, StateMachine
+from tests.effort import examples
 
 from wayout.interfaces.errors import UsageError
 from wayout.machines.port import Port
 from wayout.testing import state_machine
 
-FEW = settings(max_examples=30, stateful_step_count=15, deadline=None, derandomize=True)
+FEW = settings(max_examples=examples(30), stateful_step_count=15, deadline=None, derandomize=True)
 
 
 class Ticket(StateMachine):

@@ -14,6 +14,7 @@ from automaton import exceptions
 from automaton.machines import FiniteMachine
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import examples
 from transitions import Machine
 from transitions.extensions import HierarchicalMachine
 
@@ -200,7 +201,7 @@ def hierarchical(rng: random.Random) -> tuple[HierarchicalMachine, Model]:
     return machine, model
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(RANDOM)
 def test_a_flat_machine_is_read_as_it_runs(rng: random.Random) -> None:
     machine, model = flat(rng)
@@ -208,7 +209,7 @@ def test_a_flat_machine_is_read_as_it_runs(rng: random.Random) -> None:
     assert of_lifecycle(lifecycle) == set(of_engine(machine, model, lifecycle))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(RANDOM)
 def test_a_nested_machine_is_read_as_it_runs(rng: random.Random) -> None:
     machine, model = hierarchical(rng)
@@ -216,7 +217,7 @@ def test_a_nested_machine_is_read_as_it_runs(rng: random.Random) -> None:
     assert of_lifecycle(lifecycle) == set(of_engine(machine, model, lifecycle))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(RANDOM)
 def test_an_automaton_is_read_as_it_runs(rng: random.Random) -> None:
     machine = FiniteMachine()
