@@ -23,9 +23,12 @@ def page_of_commands() -> str:
 
 def _told(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:
     context = click.Context(
-        command, info_name=name.rpartition(" ")[2], parent=parent, terminal_width=_WIDTH
+        command,
+        info_name=name.rpartition(" ")[2],
+        parent=parent,
+        terminal_width=_WIDTH,
+        **{**command.context_settings, "max_content_width": _WIDTH},
     )
-    context.max_content_width = _WIDTH
     yield f"## {name}"
     yield ""
     yield "```text"
