@@ -153,8 +153,10 @@ class TableOf(_OfTarget):
             message = f":index:: the table of {name} declares nothing; expected states or events"
             raise UsageError(message)
         declaring = Declaring(self, self._domain, lifecycle, index=index)
-        if name == "states":
-            yield from declaring.machine()
+        if name == "states" and index:
+            # In a paragraph: an anchor beside a table moves into it, and themes that wrap tables
+            # copy it then.
+            yield nodes.paragraph("", "", *declaring.machine())
         for table in TABLES[name](lifecycle):
             yield grid(self._chosen(table), lifecycle.name, _anchor(declaring, name))
 
