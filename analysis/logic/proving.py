@@ -103,7 +103,8 @@ def _result(checker: Checker, formula: Formula) -> Result:
     whole = quantified(formula)
     failing = [state for state in initial if state not in checker.holding(whole)]
     if failing:
-        run = shown(checker, whole, failing[0])
+        runs = (shown(checker, whole, state) for state in failing)
+        run = min(runs, key=lambda one: len(one.stem) + len(one.cycle))
         return _told(checker, Verdict.FAILS, run, where=_where(checker, whole))
     if not initial:
         return Result(Verdict.VACUOUS, remark="no run begins: there is no initial state")

@@ -7,12 +7,17 @@ from wayout.analysis.reading.guards import is_opaque, is_well_formed
 from wayout.analysis.reading.tree import Arrow, Node, Tree
 
 
-def assumptions_of(tree: Tree) -> tuple[str, ...]:
-    """Name everything that was over-approximated, each once, in document order."""
-    return tuple(dict.fromkeys((*_left_out(tree), *_of_arrows(tree), *_of_states(tree))))
+def assumptions_of(tree: Tree, found: Mapping[Configuration, Iterable[Move]]) -> tuple[str, ...]:
+    """Name everything that was over-approximated, each once: in the class, then in its steps."""
+    moves = (move for each in found.values() for move in each)
+    return (
+        *dict.fromkeys((*_left_out(tree), *_of_arrows(tree), *_of_states(tree))),
+        *_of_joint_guards(moves),
+        *_of_contests(found),
+    )
 
 
-def assumptions_about(moves: Iterable[Move]) -> tuple[str, ...]:
+def _of_joint_guards(moves: Iterable[Move]) -> tuple[str, ...]:
     """Name the events whose guards are not held against each other."""
     joint = dict.fromkeys(
         move.event
@@ -64,7 +69,7 @@ def _of_events(node: Node, arrow: Arrow) -> Iterator[str]:
         yield f"any action in {node.id} may fail and raise error.execution"
 
 
-def assumptions_of_contests(found: Mapping[Configuration, Iterable[Move]]) -> Iterator[str]:
+def _of_contests(found: Mapping[Configuration, Iterable[Move]]) -> Iterator[str]:
     """Name the events of which one of several regions' transitions is taken, by no known order."""
     contested: dict[str | None, None] = {}
     for moves in found.values():

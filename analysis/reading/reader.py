@@ -8,11 +8,7 @@ from statemachine.factory import StateMachineMetaclass
 
 from wayout.analysis.lifecycle import Lifecycle, Location, State, Transition
 from wayout.analysis.limits import DEFAULT, Deadline, Limits
-from wayout.analysis.reading.assumptions import (
-    assumptions_about,
-    assumptions_of,
-    assumptions_of_contests,
-)
+from wayout.analysis.reading.assumptions import assumptions_of
 from wayout.analysis.reading.bounds import Bounds
 from wayout.analysis.reading.classes import is_machine
 from wayout.analysis.reading.comments import accepted_inline
@@ -105,11 +101,7 @@ class _Reading:
             shadowed=tuple(self._shadowed(moves)),
             compounds=tuple(compounds_of(self._tree, self._places)),
             events=self._tree.events,
-            assumptions=(
-                *assumptions_of(self._tree),
-                *assumptions_about(move for found in moves.values() for move in found),
-                *assumptions_of_contests(moves),
-            ),
+            assumptions=assumptions_of(self._tree, moves),
             accepted=(
                 *self._accepted,
                 *accepted_inline(

@@ -43,7 +43,7 @@ def prove(  # noqa: PLR0913 - one parameter per option
     projected: bool,
     config: "Config",
 ) -> ExitCode:
-    """Prove or refute a FORMULA on the lifecycle of a TARGET.
+    """Prove or refute a FORMULA on a lifecycle.
 
     CTL (AG EF deleted, A[p U q]), LTL (G (p -> F q)), or a readable form (transient leads to
     stable). Atoms are states, roles, and of the last step event(...), kind(...), actor(...).

@@ -7,7 +7,7 @@
 ['killed']
 >>> report = wayout.verify([lifecycle], wayout.checks())
 >>> [finding.check for finding in report.accepted]
-['WO101', 'WO201']
+['WO101', 'WO201', 'WO701', 'WO701']
 
 Machines are declared in the words of `wayout.machines.vocabulary`.
 """

@@ -55,6 +55,9 @@ _DRAWN = st.fixed_dictionaries(
         "order": st.permutations(range(7)),
         "labels": st.permutations("abcde"),
         "data": st.data(),
+        "condition": st.sampled_from(["s0", "s1"]),
+        "target": st.sampled_from(["s0", "s1"]),
+        "text": st.text("AEFGXUW()!&|-> \"'=x", min_size=1).filter(str.strip),
     }
 )
 

@@ -54,10 +54,10 @@ def test_a_limit_is_no_silence():
 
 @settings(max_examples=200)
 @given(lifecycles(), st.sampled_from(["s0", "s1"]))
-def test_every_state_that_breaks_it_is_named(drawn: Lifecycle, target: str):
+def test_every_state_that_breaks_it_is_named(random: Lifecycle, target: str):
     claim = Claim("back", f"AG EF {target}", "it can always get there")
-    holder = lifecycle({}, (), **{name: getattr(drawn, name) for name in _KEPT}, claims=(claim,))
-    lost = reachable(drawn) - leads_to(drawn, [target])
+    holder = lifecycle({}, (), **{name: getattr(random, name) for name in _KEPT}, claims=(claim,))
+    lost = reachable(random) - leads_to(random, [target])
     findings = list(CHECK.run(holder))
     assert [set(finding.states) for finding in findings] == ([lost] if lost else [])
     for finding in findings:

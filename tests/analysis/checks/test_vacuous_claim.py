@@ -44,12 +44,12 @@ def test_without_a_beginning_everything_holds():
 @settings(max_examples=200)
 @given(lifecycles(), st.sampled_from(["s0", "s1"]), st.sampled_from(["s0", "s1"]))
 def test_a_condition_does_not_matter_if_the_rest_holds_everywhere(
-    drawn: Lifecycle, condition: str, target: str
+    random: Lifecycle, condition: str, target: str
 ):
     claim = Claim("back", f"AG ({condition} -> EF {target})", "it can get there")
     kept = ("initial", "states", "transitions", "shadowed", "compounds", "events")
-    holder = lifecycle({}, (), **{name: getattr(drawn, name) for name in kept}, claims=(claim,))
-    reached, back = reachable(drawn), leads_to(drawn, [target])
+    holder = lifecycle({}, (), **{name: getattr(random, name) for name in kept}, claims=(claim,))
+    reached, back = reachable(random), leads_to(random, [target])
     holds = condition not in reached or condition in back
     idle = holds and (reached <= back or condition not in reached)
     assert bool(list(CHECK.run(holder))) == idle
