@@ -57,10 +57,12 @@ def _of_guard(node: Node, arrow: Arrow) -> Iterator[str]:
 
 
 def _of_events(node: Node, arrow: Arrow) -> Iterator[str]:
-    label = _label(arrow)
     for event in arrow.transition.events:
         if event.delay:
             yield f"event {event} is delayed: it may come at any time, or never"
+    if not any(event.startswith(("done.", "error")) for event in arrow.events):
+        return
+    label = _label(arrow)
     if any(event.startswith("done.state.") for event in arrow.events):
         yield f"{label} is raised by the machine itself, and sent by nobody else"
     if any(event.startswith("done.invoke.") for event in arrow.events):

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from statemachine.callbacks import CallbackSpec
 from statemachine.spec_parser import replace_operators
@@ -93,10 +94,13 @@ _DECIDABLE = re.compile(r"\bin\s*\(|\btrue\b|\bfalse\b", re.IGNORECASE)
 
 def is_well_formed(transition: Transition) -> bool:
     """Whether every guard that is an expression can be parsed as one."""
+    return all(_parses(spec.func) for spec in transition.cond if isinstance(spec.func, str))
+
+
+@lru_cache(maxsize=1024)
+def _parses(condition: str) -> bool:
     try:
-        for spec in transition.cond:
-            if isinstance(spec.func, str):
-                ast.parse(replace_operators(spec.func), mode="eval")
+        ast.parse(replace_operators(condition), mode="eval")
     except SyntaxError:
         return False
     return True
@@ -107,6 +111,7 @@ def is_opaque(transition: Transition) -> bool:
     return any(spec.attr_name == "<lambda>" for spec in transition.cond)
 
 
+@lru_cache(maxsize=1024)
 def _binds_loosely(guard: str) -> bool:
     try:
         expression = expression_of(guard)

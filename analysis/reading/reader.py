@@ -88,7 +88,9 @@ class _Reading:
         lone = self._lone_leaves(moves)
         self._names.give(moves, lone)
         transitions = [
-            self._transition(here, move) for here, found in moves.items() for move in found
+            self._labelled(move.event, here, self._names.of(move.to), move.arrows)
+            for here, found in moves.items()
+            for move in found
         ]
         title, description = documentation_of(self._machine)
         lifecycle = Lifecycle(
@@ -178,9 +180,6 @@ class _Reading:
             leaves=() if leaf.id == self._names.of(here) else (leaf.id,),
         )
 
-    def _transition(self, here: Configuration, move: Move) -> Transition:
-        return self._labelled(move.event, here, self._names.of(move.to), move.arrows)
-
     def _labelled(
         self, event: str | None, here: Configuration, target: str, arrows: tuple[Arrow, ...]
     ) -> Transition:
@@ -197,7 +196,7 @@ class _Reading:
             source=declaration.source if declaration else None,
             note=declaration.note if declaration else "",
             unsure=declaration.unsure if declaration else False,
-            internal=any(bool(arrow.transition.internal) for arrow in arrows),
+            internal=any(arrow.transition.internal for arrow in arrows),
             declared_on=arrows[0].source.id if len(arrows) == 1 else None,
             location=self._location(event, arrows[0]),
         )
@@ -206,15 +205,13 @@ class _Reading:
         key = (event, arrow)
         if key not in self._locations:
             declaration = self._declarations.of(event, arrow)
-            of_source = self._places.of(*arrow.source.path)
             if declaration is not None:
                 self._locations[key] = self._places.at(
                     declaration.place, *_attribute(event or "", arrow)
                 )
-            elif event is None:
-                self._locations[key] = of_source
             else:
-                self._locations[key] = self._places.of(*_attribute(event, arrow)) or of_source
+                of_event = None if event is None else self._places.of(*_attribute(event, arrow))
+                self._locations[key] = of_event or self._places.of(*arrow.source.path)
         return self._locations[key]
 
     def _shadowed(self, moves: dict[Configuration, list[Move]]) -> Iterator[Transition]:

@@ -102,6 +102,21 @@ class Stepper:
         pending: tuple[str, ...],
     ) -> Generator[Move, None, bool]:
         """Yield the moves on one event; return whether one of them is taken for sure."""
+        if len(here.atoms) == 1:
+            options = self._options(here.atoms[0], event, active)
+            for arrow in options:
+                if arrow is not None:
+                    yield Move(event, (arrow,), self._take(here, (arrow,), pending))
+            return None not in options
+        return (yield from self._selected_together(here, event, active, pending))
+
+    def _selected_together(
+        self,
+        here: Configuration,
+        event: str | None,
+        active: frozenset[str],
+        pending: tuple[str, ...],
+    ) -> Generator[Move, None, bool]:
         options = [self._options(atom, event, active) for atom in here.atoms]
         sure = any(None not in option for option in options)
         seen: set[tuple[Arrow, ...]] = set()
