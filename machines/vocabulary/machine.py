@@ -55,8 +55,8 @@ class _MachineType(StateMachineMetaclass):
         python-statemachine's own asks of every such event and every transition whether they
         belong together: a fifth of the time that large classes take. This asks the transitions.
         """
-        named = cls._events_to_update
-        if not all(named.values()):
+        named = getattr(cls, "_events_to_update", None)
+        if not (isinstance(named, dict) and all(named.values())):
             super()._update_event_references()  # type: ignore[no-untyped-call]  # refuses them
             return
         order = {event: index for index, event in enumerate(named)}
