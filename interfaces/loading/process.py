@@ -51,13 +51,13 @@ class Process:
             TooMuchError: if the process says more than it may.
         """
         until = time.monotonic() + seconds
-        while not self._lines:
-            if self._bytes > MOST_BYTES:
-                raise TooMuchError
+        while self._bytes <= MOST_BYTES:
+            if self._lines:
+                return self._lines.popleft()
             if self._answered:
                 return None
             self._take(until)
-        return self._lines.popleft()
+        raise TooMuchError
 
     def end(self, grace: float) -> int | None:
         """End the process and those it started, and return its exit code, as `subprocess` does.
