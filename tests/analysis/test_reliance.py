@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given, settings
 from tests.analysis.lifecycles import lifecycle, lifecycles, step
+from tests.effort import examples
 
 import wayout
 from wayout.analysis.checks import admin_only_exit, undeletable
@@ -77,7 +78,7 @@ def test_agrees_with_the_checks_on_what_ships(name: str) -> None:
     agrees_with_the_checks(wayout.load([name])[0])
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(lifecycles())
 def test_agrees_with_the_checks_on_random_lifecycles(one: Lifecycle) -> None:
     agrees_with_the_checks(one)

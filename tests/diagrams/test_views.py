@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.diagrams.examples import ORDER, PARCEL, lifecycles
+from tests.effort import examples
 
 from wayout.analysis.finding import Finding, Severity, Step, Suppression, Witness
 from wayout.analysis.lifecycle import Lifecycle, Transition
@@ -142,7 +143,7 @@ SOME = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(lifecycle=lifecycles().map(with_events), view=SOME)
 def test_what_is_left_out_is_counted(lifecycle: Lifecycle, view: View) -> None:
     drawing = plan(lifecycle, Detail.FULL, view)

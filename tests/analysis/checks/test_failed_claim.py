@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.lifecycles import lifecycle, lifecycles, step
 from tests.analysis.oracles import assert_shortest, leads_to, reachable
+from tests.effort import examples
 
 from wayout.analysis.checks.failed_claim import CHECK
 from wayout.analysis.finding import Finding, Step
@@ -52,7 +53,7 @@ def test_a_limit_is_no_silence():
         found(" <-> ".join(["F error"] * 12))
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(lifecycles(), st.sampled_from(["s0", "s1"]))
 def test_every_state_that_breaks_it_is_named(random: Lifecycle, target: str):
     claim = Claim("back", f"AG EF {target}", "it can always get there")

@@ -2,6 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.lifecycles import lifecycle, lifecycles, step
 from tests.analysis.oracles import leads_to, reachable
+from tests.effort import examples
 
 from wayout.analysis.checks.vacuous_claim import CHECK
 from wayout.analysis.finding import Finding
@@ -41,7 +42,7 @@ def test_without_a_beginning_everything_holds():
     assert finding.message.endswith("no run begins: there is no initial state")
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(lifecycles(), st.sampled_from(["s0", "s1"]), st.sampled_from(["s0", "s1"]))
 def test_a_condition_does_not_matter_if_the_rest_holds_everywhere(
     random: Lifecycle, condition: str, target: str

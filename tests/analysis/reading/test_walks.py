@@ -34,7 +34,7 @@ def test_real_machine_stays_in_the_graph(
     drive(chart, steps)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(contests(), STEPS)
 def test_real_machine_of_contesting_regions_stays_in_the_graph(
     chart: type[StateChart], steps: list[tuple[str, dict[str, bool]]]

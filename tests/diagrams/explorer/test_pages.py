@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.lifecycles import lifecycle, lifecycles, step
+from tests.effort import examples
 
 import wayout
 from wayout.analysis.finding import Report, Unfinished
@@ -74,7 +75,7 @@ def test_every_run_that_shows_a_finding_can_be_replayed(
                 assert len(run[1]) == len(finding.witness.stem) + len(finding.witness.cycle) - 1
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(lifecycles())
 def test_data_say_every_transition_and_who_may_rely_on_it(one: Lifecycle) -> None:
     value = json.loads(document(explorer_value(one, (), None)))
