@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import statemachine
 from statemachine.factory import StateMachineMetaclass
+from statemachine.graph import iterate_states
 from statemachine.transition import Transition
 
 from wayout.machines.vocabulary.claims import Claim
@@ -66,6 +67,14 @@ class _MachineType(StateMachineMetaclass):
                 for event in sorted(found, key=order.__getitem__):
                     transition.events._replace(event, named[event])
         cls._events_to_update = {}
+
+    def _unpack_builders_callbacks(cls, attrs: dict[str, Any]) -> None:
+        """Place the callbacks of nested states, where there are any.
+
+        python-statemachine's own parses every condition of the class even if there are none.
+        """
+        if any(state._callbacks for state in iterate_states(cls.states)):  # noqa: SLF001 - as it does
+            super()._unpack_builders_callbacks(attrs)
 
 
 class Machine(statemachine.StateMachine, metaclass=_MachineType):

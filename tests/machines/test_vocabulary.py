@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from types import ModuleType
 
 import pytest
-from statemachine import Event
+from statemachine import Event, State
 from statemachine.exceptions import InvalidDefinition
 
 from wayout.machines.vocabulary import Absent, Accepted, Actor, Kind, Machine, Request, Stable
@@ -100,3 +100,20 @@ def test_an_event_without_a_name_is_refused() -> None:
     absent.to(ready, event=Event(name="nameless"))
     with pytest.raises(InvalidDefinition, match="has no id"):
         type(Machine)("Nameless", (Machine,), {"absent": absent, "ready": ready})
+
+
+def test_a_callback_in_the_body_of_a_state_is_called() -> None:
+    class Door(Machine):
+        """A door that rings when it is opened."""
+
+        class present(State.Compound):
+            shut = Stable(initial=True)
+            open_ = Stable()
+            push = Request(shut.to(open_), source="x")
+
+            def on_enter_open_(self) -> None:
+                self.has_rung = True
+
+    door = Door()
+    door.send("push")
+    assert door.has_rung
