@@ -33,7 +33,7 @@ plantuml:
 	@command -v plantuml > /dev/null || apt-get install -y --no-install-recommends plantuml \
 	  || echo "plantuml cannot be installed here: its test skips"
 
-slow: $(READY) $(NODE_TOOLS) plantuml  ## Run the long suites too
+slow: $(READY) $(NODE_TOOLS) plantuml  ## Run the long suites too, and random tests with all their examples
 	WAYOUT_EFFORT=full $(BIN)/python -m pytest -q -m "not browser"
 
 CHROMIUM := /usr/bin/chromium
