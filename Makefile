@@ -4,6 +4,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
+# Without bytecode every program that a test starts would compile all that it imports anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help verify test slow lint types imports docs sphinx pdf diagrams golden mutation differential ecosystem browser pictures plantuml bench wheel gate clean
 

@@ -172,6 +172,8 @@ def _with_kinds(lifecycle: Lifecycle, kinds: _Words[Kind], actors: _Words[Actor]
             new_actor = actors.of(lifecycle.name, event, actor) or actor
             usual = new_kind.usual_actor if new_kind else None
             given[key] = (new_kind, new_actor or usual)
+        if given[key] == (kind, actor):
+            return transition
         kind, actor = given[key]
         return replace(transition, kind=kind, actor=actor)
 
