@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from wayout.analysis.checks.catalogue import checks
 from wayout.analysis.completeness import events_of
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.suggesting import did_you_mean
+from wayout.analysis.verification import verify
 from wayout.diagrams import Detail, TooLarge, dot, mermaid, plan
 from wayout.diagrams.escaping import prose
 from wayout.diagrams.tables import TABLES, WRITERS, NoColumn, Table
@@ -14,7 +18,7 @@ from wayout.diagrams.tables import markdown as in_markdown
 from wayout.diagrams.tables.links import address
 from wayout.diagrams.tables.markdown import escaped as for_markdown
 from wayout.diagrams.tables.overview import overview
-from wayout.interfaces.errors import UsageError, did_you_mean
+from wayout.interfaces.errors import UsageError
 from wayout.interfaces.refreshing.asking import Request
 from wayout.interfaces.refreshing.marks import Markup
 from wayout.interfaces.refreshing.pictures import drawn
@@ -47,7 +51,9 @@ def filling(request: Request, lifecycles: tuple[Lifecycle, ...], place: Place) -
     """
     markup = place.markup
     if request.kind == "list":
-        table = overview(lifecycles, request.options.get("pages", ""))
+        # On no day is an acceptance expired: the same lifecycles make the same list.
+        report = verify(lifecycles, checks(), today=date.min)
+        table = overview(report, request.options.get("pages", ""))
         return Filling(_framed(WRITERS[markup](_chosen(table, request))))
     (lifecycle,) = lifecycles
     match request.kind:
