@@ -66,9 +66,6 @@ def _config(file: str | None, *, isolated: bool) -> "Config":
     if isolated and file is not None:
         message = "--config names a config, and --isolated is to obey none; give one of them"
         raise UsageError(message)
-    from wayout.interfaces.config import Config, find, open_config, read
+    from wayout.interfaces.config import Config, obeyed
 
-    if isolated:
-        return Config()
-    found = find(Path.cwd()) if file is None else open_config(Path(file))
-    return Config() if found is None else read(found)
+    return Config() if isolated else obeyed(Path.cwd(), None if file is None else Path(file))

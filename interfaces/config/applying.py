@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Generic
 
 from wayout.analysis.lifecycle import Lifecycle, State, Transition
+from wayout.analysis.suggesting import did_you_mean
 from wayout.interfaces.config.constraining import constrained
 from wayout.interfaces.config.values import Config, Rule, Word
-from wayout.interfaces.errors import ConfigError, did_you_mean
+from wayout.interfaces.errors import ConfigError
 from wayout.machines.vocabulary import Actor, Kind, Role
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.suggesting import did_you_mean
 from wayout.interfaces.config.fields import Tables
 from wayout.interfaces.config.values import Config, Constrained, joined
-from wayout.interfaces.errors import did_you_mean
 from wayout.interfaces.exchange.constraining import read_constraints
 from wayout.machines.vocabulary import Constraints
 

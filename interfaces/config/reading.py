@@ -1,6 +1,6 @@
 """The table of a config as a `Config`: every problem is named by file, line and key."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,8 @@ from wayout.machines.vocabulary import Actor, Kind, Role
 
 THRESHOLDS = ("error", "warning", "info", "never")
 FORMATS = ("auto", *REPORTERS)
+
+_NamedBy = Callable[[str, Path], tuple[str, ...]]
 
 
 def read(found: Found) -> Config:
@@ -46,10 +48,17 @@ def _config(tables: Tables, found: Found) -> Config:
         tables.wrong("constraints", "are those of one lifecycle: [lifecycles.NAME.constraints]")
     accepted = read_accepted(tables)
     claims = read_claims(tables)
+    folder = found.path.resolve().parent
     config = Config(
         path=found.shown,
-        folder=found.path.resolve().parent,
-        targets=_targets(tables, found.path.resolve().parent),
+        folder=folder,
+        targets=_paths(
+            tables,
+            "targets",
+            folder,
+            from_folder,
+            "leave it out to check the built-in lifecycles",
+        ),
         select=_codes(tables, "select"),
         ignore=_codes(tables, "ignore"),
         severities=MappingProxyType(dict(_severities(tables))),
@@ -57,7 +66,7 @@ def _config(tables: Tables, found: Found) -> Config:
         output_format=tables.word("output-format", FORMATS),
         limits=_limits(tables),
         baseline=_file(tables, "baseline", found.path.resolve().parent),
-        docs=_docs(tables, found.path.resolve().parent),
+        docs=_paths(tables, "docs", folder, paths_from, "leave it out, or name a document"),
         roles=_rules(tables, scopes, "roles", Role),
         kinds=_rules(tables, scopes, "kinds", Kind),
         actors=_rules(tables, scopes, "actors", Actor),
@@ -81,33 +90,21 @@ def _config(tables: Tables, found: Found) -> Config:
     return config
 
 
-def _targets(tables: Tables, folder: Path) -> tuple[str, ...]:
+def _paths(
+    tables: Tables, key: str, folder: Path, named_by: _NamedBy, instead: str
+) -> tuple[str, ...]:
+    """Return what texts under a key name, each once; `instead` says what to do with none."""
     found: list[str] = []
-    for index, text in enumerate(tables.texts("targets")):
+    for index, text in enumerate(tables.texts(key)):
         if "\0" in text:
-            tables.wrong(f"targets[{index}]", _NO_PATH)
+            tables.wrong(f"{key}[{index}]", _NO_PATH)
             continue
-        targets = from_folder(text, folder)
-        if not targets:
-            tables.wrong(f"targets[{index}]", f"{text!r} fits no file in {folder.as_posix()}")
-        found.extend(targets)
-    if "targets" in tables and tables.get("targets") == []:
-        tables.wrong("targets", "is empty; leave it out to check the built-in lifecycles")
-    return tuple(dict.fromkeys(found))
-
-
-def _docs(tables: Tables, folder: Path) -> tuple[str, ...]:
-    found: list[str] = []
-    for index, text in enumerate(tables.texts("docs")):
-        if "\0" in text:
-            tables.wrong(f"docs[{index}]", _NO_PATH)
-            continue
-        paths = paths_from(text, folder)
+        paths = named_by(text, folder)
         if not paths:
-            tables.wrong(f"docs[{index}]", f"{text!r} fits no file in {folder.as_posix()}")
+            tables.wrong(f"{key}[{index}]", f"{text!r} fits no file in {folder.as_posix()}")
         found.extend(paths)
-    if "docs" in tables and tables.get("docs") == []:
-        tables.wrong("docs", "is empty; leave it out, or name a document")
+    if key in tables and tables.get(key) == []:
+        tables.wrong(key, f"is empty; {instead}")
     return tuple(dict.fromkeys(found))
 
 

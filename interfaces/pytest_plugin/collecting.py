@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from wayout.interfaces.cli.selection import selected
-from wayout.interfaces.config import Config, find, read
+from wayout.interfaces.config import obeyed
 from wayout.interfaces.config.importing import importable
 from wayout.interfaces.errors import ConfigError, DataError, UsageError
 from wayout.interfaces.testing.cases import Case, cases, text_of
@@ -28,8 +28,7 @@ class Collecting:
     def __init__(self, config: pytest.Config) -> None:
         folder = config.inipath.parent if config.inipath else config.rootpath
         try:
-            found = find(folder)
-            self._config = Config() if found is None else read(found)
+            self._config = obeyed(folder)
             self._targets = _targets(config, folder)
             self._checks = selected(
                 config.getoption("wayout_select") or self._config.select,

@@ -80,13 +80,12 @@ class Library:
         )
 
     def _config(self) -> "Config":
-        from wayout.interfaces.config import Config, find, open_config, read
+        from wayout.interfaces.config import Config, obeyed
 
-        if self._config_file is None:
-            return Config()
         file = self._config_file
-        found = open_config(self._folder / file) if file else find(self._folder)
-        return read(found) if found else Config()
+        if file is None:
+            return Config()
+        return obeyed(self._folder, self._folder / file if file else None)
 
 
 def overridden(base: "Limits", given: Mapping[str, object]) -> "Limits":
