@@ -1,7 +1,7 @@
 """What a code that someone wrote for a check names."""
 
 from wayout.analysis.checks.catalogue import SLUGS
-from wayout.interfaces.errors import did_you_mean
+from wayout.analysis.suggesting import did_you_mean
 
 
 def named(code: str) -> tuple[str, ...]:

@@ -1,18 +1,5 @@
 """What wayout says when it cannot do what it was asked: one line per problem, never a traceback."""
 
-from wayout.analysis.suggesting import did_you_mean
-
-__all__ = [
-    "ConfigError",
-    "DataError",
-    "LimitError",
-    "LoadError",
-    "OutputError",
-    "UsageError",
-    "WayoutError",
-    "did_you_mean",
-]
-
 
 class WayoutError(Exception):
     """Something was asked that cannot be done. `problems` are all of them, a line each.

@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 from wayout.analysis.completeness import Completeness, completeness, events_of
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.suggesting import did_you_mean
 from wayout.diagrams.tables import Table
 from wayout.diagrams.tables.documents import documents
 from wayout.diagrams.tables.matrix import LEGEND, WIDTH, matrix
-from wayout.interfaces.errors import UsageError, did_you_mean
+from wayout.interfaces.errors import UsageError
 from wayout.interfaces.exchange.encoding import encode
 from wayout.interfaces.layout import Line, Page, Screen, Span, Tone, paint
 from wayout.interfaces.layout import Table as LayoutTable

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from wayout.analysis.suggesting import did_you_mean
 from wayout.diagrams.pictures import FORMATS, AnyFormat
 from wayout.interfaces.cli.views import Shown
-from wayout.interfaces.errors import UsageError, did_you_mean
+from wayout.interfaces.errors import UsageError
 
 _SUFFIXES: Mapping[AnyFormat, str] = MappingProxyType(
     {form: {"mermaid": ".mmd", "plantuml": ".puml"}.get(form, f".{form}") for form in FORMATS}

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wayout.analysis.finding import Report
+from wayout.analysis.suggesting import did_you_mean
 from wayout.interfaces.cli.output import append, deliver, screen_of
-from wayout.interfaces.errors import UsageError, did_you_mean
+from wayout.interfaces.errors import UsageError
 from wayout.interfaces.layout import Screen
 from wayout.interfaces.reporters import REPORTERS, reporter
 

@@ -193,7 +193,7 @@ def _witness(wanted: str, lifecycle: "Lifecycle") -> "Witness":
 
 
 def _no_such_finding(which: str, code: str, lifecycle: "Lifecycle", found: "list[Finding]") -> str:
-    from wayout.interfaces.errors import did_you_mean
+    from wayout.analysis.suggesting import did_you_mean
 
     places = [lifecycle.by_id[state].value for one in found for state in one.states]
     names = tuple(dict.fromkeys(places))

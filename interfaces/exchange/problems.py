@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from wayout.analysis.limits import DEFAULT, Limits
-from wayout.interfaces.errors import DataError, LimitError, WayoutError, did_you_mean
+from wayout.analysis.suggesting import did_you_mean
+from wayout.interfaces.errors import DataError, LimitError, WayoutError
 
 MAX_LISTED = 50
 

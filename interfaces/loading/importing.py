@@ -14,7 +14,8 @@ from types import CodeType, ModuleType
 from typing import NoReturn
 
 from wayout.analysis.reading import definition_error, validation_off
-from wayout.interfaces.errors import LoadError, did_you_mean
+from wayout.analysis.suggesting import did_you_mean
+from wayout.interfaces.errors import LoadError
 from wayout.interfaces.loading.failure import describe
 from wayout.machines import BUILTIN
 

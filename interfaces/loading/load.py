@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from wayout.analysis.finding import Unfinished
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.limits import DEFAULT, LimitReachedError, Limits
-from wayout.interfaces.errors import LimitError, LoadError, WayoutError, did_you_mean
+from wayout.analysis.suggesting import did_you_mean
+from wayout.interfaces.errors import LimitError, LoadError, WayoutError
 from wayout.interfaces.loading.answers import Answer
 from wayout.interfaces.loading.containment import Containment
 from wayout.interfaces.loading.found import Found

@@ -7,7 +7,8 @@ from types import ModuleType
 from wayout.analysis.reading import machines_of
 from wayout.analysis.reading.classes import is_class, is_machine
 from wayout.analysis.reading.foreign import is_foreign, is_foreign_class
-from wayout.interfaces.errors import LoadError, did_you_mean
+from wayout.analysis.suggesting import did_you_mean
+from wayout.interfaces.errors import LoadError
 from wayout.interfaces.loading.instances import classes_of, held_by, instances_of, made
 
 _EXPECTED = "expected a class derived from StateMachine or StateChart that declares states"

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from wayout.interfaces.errors import LoadError, did_you_mean
+from wayout.analysis.suggesting import did_you_mean
+from wayout.interfaces.errors import LoadError
 from wayout.interfaces.layout import visible
 from wayout.machines import BUILTIN
 

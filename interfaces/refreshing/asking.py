@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from wayout.analysis.suggesting import did_you_mean
 from wayout.diagrams import Detail
 from wayout.diagrams.tables import TABLES
-from wayout.interfaces.errors import UsageError, did_you_mean
+from wayout.interfaces.errors import UsageError
 
 _BY_EVENT = ("transitions", "events", "matrix")
 """The tables that can be of some events only."""

@@ -9,8 +9,9 @@ from hypothesis.strategies import SearchStrategy, just, none
 from wayout.analysis.lifecycle import Lifecycle, Transition
 from wayout.analysis.reading.live import RunningMachine, is_running_machine, send, values_of
 from wayout.analysis.reading.valuation import known_truth, names_in
+from wayout.analysis.suggesting import did_you_mean
 from wayout.analysis.wording import quoted
-from wayout.interfaces.errors import UsageError, did_you_mean
+from wayout.interfaces.errors import UsageError
 from wayout.interfaces.testing.coverage import Coverage
 from wayout.interfaces.testing.following import Taken
 from wayout.interfaces.testing.recording import Recorder
