@@ -1,8 +1,8 @@
-"""How findings name states and events in their sentences."""
+"""How states and events are named and described in sentences."""
 
 from collections.abc import Iterable
 
-from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.lifecycle import Lifecycle, State
 
 _SHOWN = 6
 
@@ -33,6 +33,13 @@ def refusal(lifecycle: Lifecycle, *states: str) -> str:
     if set(states).isdisjoint(lifecycle.refused):
         return ""
     return "; python-statemachine does not define the class"
+
+
+def role_in_words(state: State, lifecycle: Lifecycle) -> str:
+    """Return a state's role, whether it was inferred, and whether the lifecycle begins in it."""
+    inferred = " (inferred)" if state.inferred else ""
+    initial = ", initial" if state.id in lifecycle.initial else ""
+    return f"{state.role.value}{inferred}{initial}"
 
 
 def _quoted(name: str | None) -> str:

@@ -19,7 +19,7 @@ from wayout.diagrams.pictures import FORMATS, Picture, draw
 from wayout.diagrams.planning import plan
 from wayout.diagrams.plantuml import plantuml
 from wayout.diagrams.rendering import render
-from wayout.diagrams.views import Marked, View, ViewError
+from wayout.diagrams.views import View, ViewError
 
 __all__ = [
     "FORMATS",
@@ -30,7 +30,6 @@ __all__ = [
     "Edge",
     "LimitReached",
     "Mark",
-    "Marked",
     "NoRenderer",
     "Node",
     "Picture",

@@ -1,10 +1,10 @@
-"""What the languages of state diagrams share: `[*]`, arrows with all their events, rules."""
+"""What the languages of state diagrams share: `[*]`, boxes, arrows with all their events, rules."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wayout.analysis.lifecycle import Transition
-from wayout.diagrams.drawing import Detail, Drawing, Edge, Mark, Rule
+from wayout.diagrams.drawing import Cluster, Detail, Drawing, Edge, Mark, Node, Rule
 from wayout.diagrams.wording import counted, events_of, few
 from wayout.machines.vocabulary import Kind
 
@@ -31,6 +31,28 @@ def names(drawing: Drawing) -> dict[str, str]:
         if (begins and node.id in tails) or (ends and node.id in heads):
             found[node.id] = "[*]"
     return found
+
+
+def boxes(
+    drawing: Drawing,
+    called: Mapping[str, str],
+    box: Callable[[Node | Cluster], str],
+    indent: str,
+    cluster: str | None = None,
+) -> Iterator[str]:
+    """Yield the `box` of each state in a cluster, and those of clusters with braces after them.
+
+    What is called `[*]` has no box.
+    """
+    for node in drawing.nodes:
+        if node.cluster == cluster and called[node.id] == node.id:
+            yield box(node)
+    for inner in drawing.clusters:
+        if inner.parent == cluster:
+            yield f"{box(inner)} {{"
+            inside = boxes(drawing, called, box, indent, inner.id)
+            yield from (f"{indent}{line}" for line in inside)
+            yield "}"
 
 
 def arrows(drawing: Drawing, called: Mapping[str, str]) -> Iterator[Arrow]:

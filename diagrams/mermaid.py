@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from wayout.diagrams.appearance import LIGHT
-from wayout.diagrams.arrows import Arrow, arrows, names, rule_text
-from wayout.diagrams.drawing import Drawing, Mark, Node
+from wayout.diagrams.arrows import Arrow, arrows, boxes, names, rule_text
+from wayout.diagrams.drawing import Cluster, Drawing, Mark, Node
 from wayout.diagrams.errors import TooLarge
 from wayout.diagrams.wording import INFERRED, counted
 from wayout.machines.vocabulary import Role
@@ -57,22 +57,17 @@ def _body(drawing: Drawing, called: Mapping[str, str], drawn: Iterable[str]) -> 
     yield "direction TB"
     yield f"accTitle: {_text(drawing.title)}"
     yield f"accDescr: {_text(' '.join(drawing.summary))}"
-    yield from _states(None, drawing, called)
+    yield from boxes(drawing, called, _box, "    ")
     yield from drawn
     yield from _note(drawing, called)
     yield from _classes(drawing, called)
 
 
-def _states(cluster: str | None, drawing: Drawing, called: Mapping[str, str]) -> Iterator[str]:
-    for node in drawing.nodes:
-        if node.cluster == cluster and called[node.id] == node.id:
-            caption = f" ({node.caption})" if node.caption else ""
-            yield f'state "{_text(" ".join(node.label.split()) + caption)}" as {node.id}'
-    for inner in drawing.clusters:
-        if inner.parent == cluster:
-            yield f'state "{_text(inner.label)}" as {inner.id} {{'
-            yield from (f"    {line}" for line in _states(inner.id, drawing, called))
-            yield "}"
+def _box(place: Node | Cluster) -> str:
+    if isinstance(place, Cluster):
+        return f'state "{_text(place.label)}" as {place.id}'
+    caption = f" ({place.caption})" if place.caption else ""
+    return f'state "{_text(" ".join(place.label.split()) + caption)}" as {place.id}'
 
 
 def _arrow(arrow: Arrow) -> str:

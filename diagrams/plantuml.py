@@ -4,11 +4,11 @@ Kinds are told by line style and colour, and by words in the legend; there are n
 https://plantuml.com/state-diagram
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from wayout.diagrams.appearance import LIGHT
-from wayout.diagrams.arrows import Arrow, arrows, names, rule_text
-from wayout.diagrams.drawing import Drawing, Mark
+from wayout.diagrams.arrows import Arrow, arrows, boxes, names, rule_text
+from wayout.diagrams.drawing import Cluster, Drawing, Mark, Node
 from wayout.machines.vocabulary import Kind, Role
 
 _PLAIN = frozenset(" ,+()→⇄…⚑⚐")
@@ -35,7 +35,7 @@ def plantuml(drawing: Drawing) -> str:
         f"title {_text(drawing.title)}",
         "hide empty description",
         *_colors(drawing),
-        *_states(None, drawing, called),
+        *boxes(drawing, called, _box, "  "),
         *map(_arrow, arrows(drawing, called)),
         *_legend(drawing),
         "@enduml",
@@ -53,18 +53,13 @@ def _colors(drawing: Drawing) -> Iterator[str]:
     yield "}"
 
 
-def _states(cluster: str | None, drawing: Drawing, called: Mapping[str, str]) -> Iterator[str]:
-    for node in drawing.nodes:
-        if node.cluster == cluster and called[node.id] == node.id:
-            caption = f" ({' '.join(node.caption.split())})" if node.caption else ""
-            text = _text(" ".join(node.label.split()) + caption)
-            role = "" if node.mark is Mark.RULE else f" <<{node.role.value}>>"
-            yield f'state "{text}" as {node.id}{role}'
-    for inner in drawing.clusters:
-        if inner.parent == cluster:
-            yield f'state "{_text(inner.label)}" as {inner.id} {{'
-            yield from (f"  {line}" for line in _states(inner.id, drawing, called))
-            yield "}"
+def _box(place: Node | Cluster) -> str:
+    if isinstance(place, Cluster):
+        return f'state "{_text(place.label)}" as {place.id}'
+    caption = f" ({' '.join(place.caption.split())})" if place.caption else ""
+    text = _text(" ".join(place.label.split()) + caption)
+    role = "" if place.mark is Mark.RULE else f" <<{place.role.value}>>"
+    return f'state "{text}" as {place.id}{role}'
 
 
 def _arrow(arrow: Arrow) -> str:

@@ -1,7 +1,6 @@
 """Which part of a lifecycle a picture shows."""
 
 from dataclasses import dataclass
-from enum import Enum
 
 from wayout.analysis.finding import Finding, Witness
 from wayout.analysis.grouping import operations
@@ -19,13 +18,6 @@ class ViewError(DiagramError, ValueError):
     def __init__(self, *problems: str) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
-
-
-class Marked(Enum):
-    """Which findings are marked in a picture: the accepted ones, or all."""
-
-    ACCEPTED = "accepted"
-    FINDINGS = "findings"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 from wayout.analysis.lifecycle import Lifecycle, State, Transition
 from wayout.analysis.statuses import Phase, Status, statuses
+from wayout.analysis.wording import role_in_words
 from wayout.diagrams.drawing import Detail
 from wayout.diagrams.escaping import prose, visible
 from wayout.diagrams.explorer.data import EventKey, event_of
@@ -40,21 +41,13 @@ def state_table(lifecycle: Lifecycle) -> ET.Element:
         tag(
             "tr",
             tag("th", visible(state.value)),
-            tag("td", *_role(state, lifecycle)),
+            tag("td", role_in_words(state, lifecycle)),
             tag("td", prose(state.meaning)),
             tag("td", *_leaving(lifecycle.leaving(state.id), many)),
         )
         for state in lifecycle.states
     )
     return table("The states", ("State", "Role", "Meaning", "Events in it, by actor"), rows)
-
-
-def _role(state: State, lifecycle: Lifecycle) -> Iterator[Piece]:
-    yield state.role.value
-    if state.inferred:
-        yield " (inferred)"
-    if state.id in lifecycle.initial:
-        yield ", initial"
 
 
 def _leaving(steps: Iterable[Transition], many: Collection[str | None]) -> Iterator[Piece]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from wayout.analysis.lifecycle import Lifecycle, State
+from wayout.analysis.wording import role_in_words
 from wayout.diagrams.tables.table import Cell, Table, code, heads, plain, prose
 from wayout.machines.vocabulary import Role
 
@@ -30,15 +31,13 @@ def states(lifecycle: Lifecycle) -> Table:
 
 
 def _row(state: State, lifecycle: Lifecycle, name: str) -> tuple[Cell, ...]:
-    inferred = " (inferred)" if state.inferred else ""
-    initial = ", initial" if state.id in lifecycle.initial else ""
     out = sum(step.to_state != state.id for step in lifecycle.leaving(state.id))
     return (
         code(name),
         code(state.id) if state.id != name else (),
         code(state.value) if state.value != name else (),
         _status(state, lifecycle),
-        plain(f"{state.role.value}{inferred}{initial}"),
+        plain(role_in_words(state, lifecycle)),
         code(state.parent) if state.parent else (),
         (prose(state.meaning),) if state.meaning else (),
         plain("-" if state.role is Role.FINAL and not out else f"{out:,}"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from wayout.analysis.lifecycle import Lifecycle, State, Transition
 from wayout.analysis.projection import Projection
+from wayout.analysis.wording import role_in_words
 from wayout.interfaces.layout import Line, Page, Span, Table, Tone
 from wayout.interfaces.reporters.wording import counted
 from wayout.machines.vocabulary import Accepted
@@ -64,7 +65,7 @@ def _states(lifecycle: Lifecycle) -> Table:
     rows = tuple(
         (
             *(state.id, state.value, _status(state, lifecycle.projection)),
-            *(_role(state, lifecycle), state.parent or "", state.meaning),
+            *(role_in_words(state, lifecycle), state.parent or "", state.meaning),
         )
         for state in lifecycle.states
     )
@@ -77,11 +78,6 @@ def _status(state: State, projection: Projection | None) -> str:
         return ""
     hidden = "(hidden)" if state.id in projection.hidden else ""
     return projection.status_of.get(state.id, hidden)
-
-
-def _role(state: State, lifecycle: Lifecycle) -> str:
-    initial = ", initial" if state.id in lifecycle.initial else ""
-    return f"{state.role.value}{' (inferred)' if state.inferred else ''}{initial}"
 
 
 def _transitions(transitions: Iterable[Transition], lifecycle: Lifecycle) -> Table:
