@@ -5,6 +5,7 @@ from wayout.machines.vocabulary import (
     Claim,
     deletable_by_admin,
     deletable_by_user,
+    done_on_request,
     errors_are_avoidable,
     errors_are_left,
     work_ends,
@@ -31,11 +32,7 @@ CLAIMS: tuple[Claim, ...] = (
         "AG (backing_up -> E{service}F available)",
         "the service alone can bring a snapshot that is backed up back to available",
     ),
-    Claim(
-        "done-on-request",
-        "kind(request, admin, progress) precedes kind(success)",
-        "no operation succeeds before anybody began one",
-    ),
+    done_on_request(),
     Claim(
         "deleted-for-good",
         "AG (deleted -> AG deleted)",

@@ -56,6 +56,7 @@ __all__ = [
     "choice",
     "deletable_by_admin",
     "deletable_by_user",
+    "done_on_request",
     "errors_are_avoidable",
     "errors_are_left",
     "stay",
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
     from wayout.machines.vocabulary.usual_claims import (
         deletable_by_admin,
         deletable_by_user,
+        done_on_request,
         errors_are_avoidable,
         errors_are_left,
         work_ends,
@@ -131,6 +133,7 @@ _HOMES = MappingProxyType(
         "choice": "groups",
         "deletable_by_admin": "usual_claims",
         "deletable_by_user": "usual_claims",
+        "done_on_request": "usual_claims",
         "errors_are_avoidable": "usual_claims",
         "errors_are_left": "usual_claims",
         "stay": "groups",

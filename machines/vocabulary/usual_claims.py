@@ -47,3 +47,12 @@ def errors_are_avoidable() -> Claim:
         "AG (!role = error -> EG !role = error)",
         "as long as nothing has failed, it can go on without an error",
     )
+
+
+def done_on_request() -> Claim:
+    """Claim that what succeeds was begun."""
+    return Claim(
+        "done-on-request",
+        "kind(request, admin, progress) precedes kind(success)",
+        "no operation succeeds before anybody began one",
+    )

@@ -5,6 +5,7 @@ from wayout.machines.vocabulary import (
     Claim,
     deletable_by_admin,
     deletable_by_user,
+    done_on_request,
     errors_are_avoidable,
     errors_are_left,
     work_ends,
@@ -31,11 +32,7 @@ CLAIMS: tuple[Claim, ...] = (
         "event(extend, extend_attached, reset_status) precedes event(extend_succeeded)",
         "a volume is not extended unless that was asked for",
     ),
-    Claim(
-        "done-on-request",
-        "kind(request, admin, progress) precedes kind(success)",
-        "no operation succeeds before anybody began one",
-    ),
+    done_on_request(),
     Claim(
         "extension-failure-shows",
         "AG (event(extend_failed) -> error_extending)",
