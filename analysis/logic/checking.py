@@ -135,7 +135,10 @@ def reaching(
     ends: Collection[int],
     through: States | None,
 ) -> States:
-    """Return `ends`, and the states that lead to one of them `through` states only. Linear."""
+    """Return `ends`, and the states that lead to one of them `through` states only. Linear.
+
+    With successors for predecessors, the states that are reached from one of them.
+    """
     found = set(ends)
     stack = list(found)
     while stack:

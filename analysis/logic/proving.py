@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wayout.analysis.limits import LimitReachedError
-from wayout.analysis.logic.checking import MOST_PRODUCT_STATES, Checker
+from wayout.analysis.logic.checking import MOST_PRODUCT_STATES, Checker, reaching
 from wayout.analysis.logic.core import quantified, sugared
 from wayout.analysis.logic.fairness import Fairness
 from wayout.analysis.logic.formulas import (
@@ -101,7 +101,8 @@ def _refuse_doubling(formula: Formula) -> None:
 def _result(checker: Checker, formula: Formula) -> Result:
     initial = checker.structure.initial
     whole = quantified(formula)
-    failing = [state for state in initial if state not in checker.holding(whole)]
+    holding = checker.holding(whole)
+    failing = [state for state in initial if state not in holding]
     if failing:
         runs = (shown(checker, whole, state) for state in failing)
         run = min(runs, key=lambda one: len(one.stem) + len(one.cycle))
@@ -162,15 +163,6 @@ def _where(checker: Checker, formula: Formula) -> tuple[str, ...]:
         case _:
             return ()
     if actors:
-        failing &= _reached(checker.view(actors)[0])
+        view = checker.view(actors)[0]
+        failing &= reaching(view.successors, view.initial, None)
     return tuple(dict.fromkeys(checker.structure.names[state] for state in sorted(failing)))
-
-
-def _reached(structure: Structure) -> frozenset[int]:
-    found = set(structure.initial)
-    stack = list(found)
-    while stack:
-        new = set(structure.successors[stack.pop()]) - found
-        found |= new
-        stack.extend(new)
-    return frozenset(found)

@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from statemachine.transition import Transition
-
 from wayout.analysis.lifecycle import Compound
 from wayout.analysis.paths import shown_path
 from wayout.analysis.reading.places import Places
@@ -21,9 +19,6 @@ class Declarations:
     def __init__(self, machine: type[Machine]) -> None:
         self._by_event = machine.declared
         self._by_transition = machine.declared_of
-        self._named: dict[Transition, list[Declaration]] = {}
-        for (_, transition), declaration in machine.declared_of.items():
-            self._named.setdefault(transition, []).append(declaration)
 
     def of(self, event: str | None, arrow: Arrow) -> Declaration | None:
         """Return what is declared of an event on a transition.
@@ -37,8 +32,9 @@ class Declarations:
         named = self._by_transition.get((name, arrow.transition))
         if named is not None:
             return named
-        known = self._named.get(arrow.transition, [])
-        others = [each for each in declarations_on(arrow.transition) if each not in known]
+        transition = arrow.transition
+        known = [self._by_transition.get((str(each), transition)) for each in transition.events]
+        others = [each for each in declarations_on(transition) if each not in known]
         return others[0] if len(others) == 1 else self._by_event.get(name)
 
 
