@@ -57,7 +57,8 @@ _DRAWN = st.fixed_dictionaries(
         "data": st.data(),
         "condition": st.sampled_from(["s0", "s1"]),
         "target": st.sampled_from(["s0", "s1"]),
-        "text": st.text("AEFGXUW()!&|-> \"'=x", min_size=1).filter(str.strip),
+        "text": st.sampled_from(["AG EF deleted", "EF error & !deleted", "AG (available"])
+        | st.text("AEFGXUW()!&|-> \"'=x", min_size=1).filter(str.strip),
     }
 )
 
