@@ -1,0 +1,106 @@
+"""Unfold a system into a structure, one configuration after the other.
+
+The textbook's way: plain tuples, in the order of a breadth-first search. It is what small systems
+are proved on by every algorithm of the logic, and what the engines are held against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+from wayout.analysis.limits import LimitReachedError
+from wayout.analysis.logic.structure import STUTTER, Structure
+from wayout.analysis.systems.system import Step, System
+
+Configuration = tuple[int, ...]
+
+
+def unfolded(system: System, *, most: int) -> Structure:
+    """Return the configurations that runs reach as a structure, at most `most` of them.
+
+    Linear in the product: its configurations times the steps of the system.
+
+    Raises:
+        LimitReachedError: above `most` configurations.
+    """
+    actions = tuple(dict.fromkeys(step.action for step in system.steps))
+    index = {action: n for n, action in enumerate(actions)}
+    number: dict[Configuration, int] = {}
+    for start in product(*(member.initial for member in system.members)):
+        number.setdefault(start, len(number))
+    initial = tuple(number.values())
+    order = list(number)
+    steps = [(index[step.action], _by_origin(step)) for step in system.steps]
+    successors: list[list[int]] = []
+    taken: list[list[int]] = []
+    for place, configuration in enumerate(order):
+        row: dict[tuple[int, int], None] = {}
+        for by, moves in steps:
+            for after in _after(configuration, moves):
+                target = number.setdefault(after, len(order))
+                if target == len(order):
+                    order.append(after)
+                row[target, by] = None
+        if len(order) > most:
+            message = f"the system {system.name!r} has more than {most} states"
+            raise LimitReachedError(message)
+        successors.append([to for to, _ in row] or [place])
+        taken.append([by for _, by in row] or [STUTTER])
+    states, roles = _labels(system, order)
+    return Structure(
+        initial=initial,
+        successors=successors,
+        taken=taken,
+        actions=actions,
+        names=tuple(named(system, each) for each in order),
+        states=states,
+        roles=roles,
+        events=system.events,
+    )
+
+
+def named(system: System, configuration: Sequence[int]) -> str:
+    """Return what a configuration is called: `volume.in-use attachment.attached`."""
+    each = zip(system.members, configuration, strict=True)
+    return " ".join(f"{member.name}.{member.states[state]}" for member, state in each)
+
+
+_Moves = Sequence[tuple[int, Mapping[int, Sequence[int]]]]
+
+
+def _by_origin(step: Step) -> _Moves:
+    found = []
+    for move in step.moves:
+        targets: dict[int, list[int]] = {}
+        for origin, to in move.pairs:
+            targets.setdefault(origin, []).append(to)
+        found.append((move.member, targets))
+    return found
+
+
+def _after(configuration: Configuration, moves: _Moves) -> Iterator[Configuration]:
+    choices = [targets.get(configuration[member], ()) for member, targets in moves]
+    if not all(choices):
+        return
+    for chosen in product(*choices):
+        after = list(configuration)
+        for (member, _), state in zip(moves, chosen, strict=True):
+            after[member] = state
+        yield tuple(after)
+
+
+_Labels = Mapping[str, frozenset[int]]
+
+
+def _labels(system: System, order: Sequence[Configuration]) -> tuple[_Labels, _Labels]:
+    states: dict[str, frozenset[int]] = {}
+    roles: dict[str, frozenset[int]] = {}
+    for index, member in enumerate(system.members):
+        held: list[set[int]] = [set() for _ in member.states]
+        for number, configuration in enumerate(order):
+            held[configuration[index]].add(number)
+        for labels, of_member in ((states, member.names), (roles, member.roles)):
+            for name, those in of_member.items():
+                labels[f"{member.name}.{name}"] = frozenset(n for s in those for n in held[s])
+    return states, roles
