@@ -1,6 +1,6 @@
 """What a config says of lifecycles, applied to them: pure functions."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Generic
 
@@ -161,29 +161,26 @@ def _twice(lifecycle: Lifecycle) -> Iterator[str]:
 
 
 def _with_kinds(lifecycle: Lifecycle, kinds: _Words[Kind], actors: _Words[Actor]) -> Lifecycle:
-    given: dict[tuple[str, Kind | None, Actor | None], tuple[Kind | None, Actor | None]] = {}
+    told = {
+        (step.event, step.kind, step.actor): None
+        for steps in (lifecycle.transitions, lifecycle.shadowed)
+        for step in steps
+        if step.event is not None
+    }
+    given: dict[tuple[str | None, Kind | None, Actor | None], tuple[Kind | None, Actor | None]] = {}
+    for event, kind, actor in told:
+        new_kind = kinds.of(lifecycle.name, event, kind) or kind
+        usual = new_kind.usual_actor if new_kind else None
+        new_actor = actors.of(lifecycle.name, event, actor) or actor or usual
+        if (new_kind, new_actor) != (kind, actor):
+            given[event, kind, actor] = (new_kind, new_actor)
+    if not given:
+        return lifecycle
 
-    def changed(transition: Transition) -> Transition:
-        event, kind, actor = transition.event, transition.kind, transition.actor
-        if event is None:
-            return transition
-        key = (event, kind, actor)
-        if key not in given:
-            new_kind = kinds.of(lifecycle.name, event, kind) or kind
-            new_actor = actors.of(lifecycle.name, event, actor) or actor
-            usual = new_kind.usual_actor if new_kind else None
-            given[key] = (new_kind, new_actor or usual)
-        if given[key] == (kind, actor):
-            return transition
-        kind, actor = given[key]
-        return replace(transition, kind=kind, actor=actor)
+    def changed(step: Transition) -> Transition:
+        kind, actor = given.get((step.event, step.kind, step.actor), (step.kind, step.actor))
+        return replace(step, kind=kind, actor=actor)
 
-    return _each_transition(lifecycle, changed)
-
-
-def _each_transition(
-    lifecycle: Lifecycle, changed: Callable[[Transition], Transition]
-) -> Lifecycle:
     return replace(
         lifecycle,
         transitions=tuple(map(changed, lifecycle.transitions)),

@@ -1,5 +1,6 @@
 """What the vocabulary refuses, when a machine is declared."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from types import ModuleType
 
@@ -117,3 +118,41 @@ def test_a_callback_in_the_body_of_a_state_is_called() -> None:
     door = Door()
     door.send("push")
     assert door.has_rung
+
+
+def _called_by_convention() -> list[str]:
+    called: list[str] = []
+
+    def calls(name: str) -> Callable[[object], None]:
+        return lambda _self: called.append(name)
+
+    class Door(Machine):
+        """A door whose methods are callbacks by their names."""
+
+        shut, open_ = Stable(initial=True), Stable()
+        push = Request(shut.to(open_), source="x")
+        before_transition, on_transition = calls("before any"), calls("on any")
+        after_transition, before_push = calls("after any"), calls("before push")
+        on_push, after_push = calls("on push"), calls("after push")
+        on_exit_shut, on_enter_open_ = calls("exit shut"), calls("enter open")
+
+    class Heir(Door):
+        """A door that closes too."""
+
+        pull = Request(Door.open_.to(Door.shut), source="x")
+        on_pull, after_pull = calls("on pull"), calls("after pull")
+
+    for machine, events in ((Heir, ("push", "pull", "push")), (Door, ("push",)), (Heir, ("push",))):
+        running = machine()
+        for event in events:
+            running.send(event)
+    return called
+
+
+def test_callbacks_are_called_as_python_statemachine_calls_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ours = _called_by_convention()
+    assert ours.count("before push") == 4
+    monkeypatch.delattr(type(Machine), "_setup")
+    assert _called_by_convention() == ours
