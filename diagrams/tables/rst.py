@@ -71,13 +71,18 @@ def _line(line: Line) -> str:
 
 def _span(span: Span, *, begins: bool) -> str:
     if span.link is not None and (target := address(span.link)):
-        target = f"{target[:-1]}%5F" if target.endswith("_") else target
-        return f"`{escaped(span.text)} <{target}>`__"
+        return f"`{escaped(span.text)} <{_target(target)}>`__"
     if span.code and not _NO_LITERAL.search(span.shown):
         return f"``{span.shown}``"
     if begins:
         return escaped(span.shown) + _trailing(span.text)
     return _MARKUP.sub(lambda sign: f"\\{sign.group()}", span.shown)
+
+
+def _target(address: str) -> str:
+    """Keep docutils from reading a path as a reference's name or as the address of a mail."""
+    address = f"{address[:-1]}%5F" if address.endswith("_") else address
+    return address if ":" in address.partition("/")[0] else address.replace("@", "%40")
 
 
 def _trailing(text: str) -> str:

@@ -1,5 +1,7 @@
 """What tables say of a lifecycle, and that each writer keeps rows and columns apart."""
 
+from urllib.parse import unquote
+
 import docutils.core
 import pytest
 from docutils import nodes
@@ -190,3 +192,10 @@ def test_backticks_of_a_docstring_are_code() -> None:
     table = Table("t", heads("a"), (((prose("sets `a|b` and *c*"),),),))
     assert r"| sets `a\|b` and \*c\* |" in markdown(table)
     assert r"* - sets ``a|b`` and \*c\*" in rst(table)
+
+
+@pytest.mark.parametrize("link", ["docs@2.md", "name_", "https://a@example.org/b@c"])
+def test_a_link_in_rst_leads_where_it_says(link: str) -> None:
+    table = Table("links", heads("name"), ((((Span("here", link=link),),),),))
+    (found,) = docutils.core.publish_doctree(rst(table)).findall(nodes.reference)
+    assert unquote(found["refuri"]) == link
