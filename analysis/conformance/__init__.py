@@ -1,0 +1,1 @@
+"""Lifecycles held against what is real: the source code, and recorded logs."""

@@ -1,0 +1,1 @@
+"""Recorded steps held against a lifecycle: which of them it permits."""

@@ -1,0 +1,101 @@
+"""Judge the steps of a log: permitted, skipped, or against the lifecycle.
+
+Conformance checking: Josep Carmona, Boudewijn van Dongen, Andreas Solti, Matthias Weidlich,
+Conformance Checking, 2018. A step that the log lacks is a model move there; here the number of
+them is the distance in the lifecycle. What a log may lack or repeat: Suriadi Suriadi, Robert
+Andrews, Arthur ter Hofstede, Moe Wynn, Event log imperfection patterns for process mining, 2017.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from wayout.analysis.conformance.replay.hops import Hops
+from wayout.analysis.conformance.replay.pairs import Pair
+
+
+class Outcome(Enum):
+    """What a recorded step is. The last four are against the lifecycle, whatever was lost."""
+
+    INITIAL = "initial"
+    PERMITTED = "permitted"
+    STUTTER = "stutter"
+    DUPLICATE = "duplicate"
+    TRUNCATED = "truncated"
+    AFTER_UNKNOWN = "after-unknown"
+    GAP = "gap"
+    SKIPPED = "skipped"
+    UNREACHABLE = "unreachable"
+    AFTER_FINAL = "after-final"
+    UNKNOWN_STATE = "unknown-state"
+
+
+LOST = frozenset({Outcome.TRUNCATED, Outcome.GAP, Outcome.SKIPPED})
+"""What a log shows that lacks observations: wrong only where it is to be complete."""
+
+AGAINST = frozenset({Outcome.UNREACHABLE, Outcome.AFTER_FINAL, Outcome.UNKNOWN_STATE})
+"""What no loss of observations explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A pair with what it is. `missing` counts the steps that the log lacks at least.
+
+    `origin` is the state before the step: what the log tells, or what it recorded last.
+    `possible` counts those of the steps that are none in another order of what has one time.
+    """
+
+    pair: Pair
+    outcome: Outcome
+    origin: str | None
+    missing: int = 0
+    possible: int = 0
+
+
+def judged(hops: Hops, pairs: Iterable[Pair]) -> Iterator[Judged]:
+    """Judge each pair by the distance of its states. Linear in pairs times the lifecycle."""
+    for pair in pairs:
+        yield _judged(hops, pair)
+
+
+def _judged(hops: Hops, pair: Pair) -> Judged:
+    if pair.repeated:
+        return Judged(pair, Outcome.DUPLICATE, pair.previous)
+    if pair.told is None:
+        return Judged(pair, *step(hops, pair.previous, pair.current))
+    outcome, origin, missing = step(hops, pair.told, pair.current)
+    if outcome in AGAINST or pair.previous is None:
+        return Judged(pair, outcome, origin, missing)
+    before, _, lost = step(hops, pair.previous, pair.told)
+    if before in AGAINST:
+        return Judged(pair, before, pair.previous)
+    return Judged(pair, Outcome.GAP, origin, missing + lost + 1)
+
+
+Step = tuple[Outcome, str | None, int]
+"""What a step is, the state before it, and how many steps are missing in between."""
+
+
+def step(hops: Hops, previous: str | None, current: str) -> Step:
+    """Judge the step from one recorded state to another; from None, the first of a resource."""
+    if current not in hops:
+        return Outcome.UNKNOWN_STATE, previous, 0
+    if previous is None:
+        known = Outcome.INITIAL if current in hops.beginnings else Outcome.TRUNCATED
+        return known, None, 0
+    if previous not in hops:
+        return Outcome.AFTER_UNKNOWN, previous, 0
+    return _between(hops, previous, current)
+
+
+def _between(hops: Hops, previous: str, current: str) -> Step:
+    if previous == current:
+        return Outcome.STUTTER, previous, 0
+    steps = hops.steps(previous, current)
+    if steps is None:
+        is_over = hops.is_final(previous)
+        return (Outcome.AFTER_FINAL if is_over else Outcome.UNREACHABLE), previous, 0
+    missing = len(steps) - 1
+    return (Outcome.SKIPPED if missing else Outcome.PERMITTED), previous, missing

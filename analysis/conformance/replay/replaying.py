@@ -1,0 +1,118 @@
+"""Hold a log against a lifecycle."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from wayout.analysis.conformance.replay.engine import Key, listed, tally, traces
+from wayout.analysis.conformance.replay.hops import Hops
+from wayout.analysis.conformance.replay.judging import AGAINST, Judged, Outcome, judged
+from wayout.analysis.conformance.replay.pairs import Tally
+from wayout.analysis.conformance.replay.ties import is_possible
+from wayout.analysis.lifecycle import Lifecycle, Transition
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
+
+MOST_TIED = 10_000
+"""So many steps against the lifecycle are looked at anew where their order is not known."""
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """What a log says of a lifecycle.
+
+    `complete`: the log is said to hold every change, so that a skipped step is wrong as well.
+    `unexamined` counts steps with observations of one time that were too many to look at anew.
+    """
+
+    lifecycle: Lifecycle
+    tally: Tally
+    judged: tuple[Judged, ...]
+    complete: bool
+    unexamined: int = 0
+
+    @cached_property
+    def counts(self) -> dict[Outcome, int]:
+        """How many steps are of each outcome."""
+        counts = Counter[Outcome]()
+        for each in self.judged:
+            counts[each.outcome] += each.pair.count
+        return {outcome: counts[outcome] for outcome in Outcome}
+
+    @property
+    def wrong(self) -> tuple[Judged, ...]:
+        """What is against the lifecycle in every order that the log leaves open."""
+        return tuple(
+            each
+            for each in self.judged
+            if each.outcome in wrong(complete=self.complete) and each.possible < each.pair.count
+        )
+
+    @cached_property
+    def taken(self) -> dict[Transition, int]:
+        """How often each declared transition was taken; alike ones share their steps' count."""
+        hops = Hops(self.lifecycle)
+        found: Counter[Transition] = Counter()
+        for each in self.judged:
+            if each.outcome is Outcome.PERMITTED and each.origin is not None:
+                for transition in hops.between(each.origin, each.pair.current):
+                    found[transition] += each.pair.count
+        return {each: found[each] for each in self.lifecycle.transitions}
+
+    @cached_property
+    def seen(self) -> frozenset[str]:
+        """The declared values that were observed."""
+        known = {state.value for state in self.lifecycle.states}
+        return frozenset(each.pair.current for each in self.judged) & known
+
+
+def wrong(*, complete: bool) -> frozenset[Outcome]:
+    """Return the outcomes that are wrong in a log that is complete, or not."""
+    return AGAINST | {Outcome.SKIPPED, Outcome.GAP} if complete else AGAINST
+
+
+def replay(log: Table, lifecycle: Lifecycle, *, complete: bool) -> Replayed:
+    """Judge every step of a log; one pass, and a second over the resources that stay unclear."""
+    counted = tally(log)
+    hops = Hops(lifecycle)
+    found = tuple(judged(hops, counted.pairs))
+    unclear = {
+        (each.pair.previous, each.pair.told, each.pair.current)
+        for each in found
+        if each.pair.tied and each.outcome in wrong(complete=complete)
+    }
+    possible, unexamined = _possible(log, hops, sorted(unclear, key=str), complete=complete)
+    explained = (
+        replace(each, possible=min(possible[_key(each)], each.pair.count))
+        if each.pair.tied and possible[_key(each)]
+        else each
+        for each in found
+    )
+    return Replayed(lifecycle, counted, tuple(explained), complete, unexamined)
+
+
+def _possible(
+    log: Table, hops: Hops, unclear: Sequence[Key], *, complete: bool
+) -> tuple[Counter[Key], int]:
+    """Count the steps of some pairs that are none in another order of what has one time."""
+    steps = [each for each in listed(log, unclear, most=MOST_TIED + 1) if each.tied]
+    resources = {step.resource for step in steps[:MOST_TIED]}
+    whole = traces(log, sorted(resources), most=100 * MOST_TIED) if resources else ()
+    fine = {
+        resource
+        for resource, trace in groupby(whole, key=lambda each: each.resource)
+        if is_possible(hops, tuple(trace), complete=complete)
+    }
+    return Counter(step.key for step in steps if step.resource in fine), max(
+        0, len(steps) - MOST_TIED
+    )
+
+
+def _key(each: Judged) -> Key:
+    return each.pair.previous, each.pair.told, each.pair.current
