@@ -1,0 +1,1 @@
+"""Recorded logs: from what people have to the columns that replay reads."""

@@ -1,0 +1,89 @@
+"""Bring a table of any engine into the columns that replay reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import ibis
+
+from wayout.interfaces.recordings.columns import Columns
+from wayout.interfaces.recordings.observed import NOTHING
+
+if TYPE_CHECKING:
+    from ibis.expr.types import IntegerValue, StringValue, Table, TimestampValue, Value
+
+
+def canonical(
+    table: Table, columns: Columns, aliases: Mapping[str, str], *, kind: str | None = None
+) -> Table:
+    """Return a log of a table: `resource`, `time`, `state`, `sequence`, and what else it has.
+
+    `kind` is the lifecycle that all rows are about; without one, a column says it. A state is the
+    lifecycle's value: what is an alias is replaced, and a task follows its state after a slash.
+    Where no column says the sequence, rows of one time have no order.
+    """
+
+    def column(what: str) -> Value:
+        return table[columns.of[what]]
+
+    chosen: dict[str, Value] = {
+        "kind": table.kind if kind is None else ibis.literal(kind),
+        "resource": _text(column("resource")),
+        "time": _time(column("time")),
+        "state": _state(table, columns, "state", "task", aliases),
+        "sequence": _sequence(column("sequence"))
+        if "sequence" in columns
+        else ibis.literal(0, "int64"),
+    }
+    if "told" in columns:
+        chosen["told"] = _told(table, columns, aliases)
+    for what in ("event", "message"):
+        if what in columns:
+            chosen[what] = _text(column(what))
+    return table.select(**chosen)
+
+
+def _state(
+    table: Table, columns: Columns, state: str, task: str, aliases: Mapping[str, str]
+) -> StringValue:
+    whole = _something(table[columns.of[state]])
+    if task in columns:
+        doing = _something(table[columns.of[task]])
+        whole = ibis.ifelse(doing.isnull(), whole, whole.concat("/", doing))
+    return whole.cases(*aliases.items(), else_=whole) if aliases else whole
+
+
+def _told(table: Table, columns: Columns, aliases: Mapping[str, str]) -> StringValue:
+    """Return the state before, where it can be told: an equal task stands for one not known."""
+    told = _state(table, columns, "told", "told_task", aliases)
+    if "told_task" not in columns or "task" not in columns:
+        return told
+    before = _something(table[columns.of["told_task"]]).fill_null("")
+    after = _something(table[columns.of["task"]]).fill_null("")
+    return ibis.ifelse(before == after, ibis.null("string"), told)
+
+
+def _something(column: Value) -> StringValue:
+    """Return a text, null where it spells that there is none."""
+    spelt = _text(column).strip()
+    return ibis.ifelse(spelt.lower().isin(sorted(NOTHING)), ibis.null("string"), spelt)
+
+
+def _text(column: Value) -> StringValue:
+    return column if column.type().is_string() else column.cast("string")
+
+
+def _sequence(column: Value) -> IntegerValue:
+    return column.cast("int64") if column.type().is_integer() else column.try_cast("int64")
+
+
+def _time(column: Value) -> TimestampValue:
+    """Return a time in UTC without a zone; null where it is none. Numbers are seconds."""
+    kind = column.type()
+    if kind.is_numeric():
+        micros = (column.cast("float64") * 1_000_000).round().cast("int64")
+        column = ibis.timestamp("1970-01-01") + micros.as_interval("us")
+    elif not kind.is_timestamp():
+        column = column.try_cast("timestamp('UTC')")
+    return column.cast("timestamp(6)")

@@ -1,0 +1,87 @@
+"""Which column of a table says what: told by the user, or known by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from wayout.analysis.suggesting import did_you_mean
+from wayout.interfaces.errors import UsageError
+
+NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "resource": ("resource", "resource_id", "uuid", "instance_uuid", "instance", "id"),
+        "time": ("time", "timestamp", "ts", "when", "at", "generated"),
+        "state": ("state", "status", "vm_state", "new_state"),
+        "task": ("task_state", "task", "new_task_state"),
+        "told": ("old_state", "previous_state", "old_status", "old_vm_state"),
+        "told_task": ("old_task_state", "old_task"),
+        "event": ("event", "event_type"),
+        "sequence": ("sequence", "seq", "offset"),
+        "message": ("message_id", "message", "event_id"),
+    }
+)
+"""What a column says -> the names by which it is known, the first that is there counts."""
+
+NEEDED = ("resource", "time", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table by what they say: `of["time"]` is the name of that of the times."""
+
+    of: Mapping[str, str]
+
+    def __contains__(self, what: str) -> bool:
+        """Whether a column says this."""
+        return what in self.of
+
+
+def read_map(given: Sequence[str]) -> Mapping[str, str]:
+    """Read `time=ts,state=vm_state`, as often as it is given.
+
+    Raises:
+        UsageError: for what is no such pair, or says something that no column says.
+    """
+    found: dict[str, str] = {}
+    for part in (part.strip() for text in given for part in text.split(",")):
+        what, equals, name = part.partition("=")
+        if not equals or not name:
+            message = f"--columns: {part!r} is no pair; write one as time=created_at"
+            raise UsageError(message)
+        if what not in NAMES:
+            hint = did_you_mean(what, tuple(NAMES)) or f"; there are {', '.join(NAMES)}"
+            message = f"--columns: nothing is called {what!r}{hint}"
+            raise UsageError(message)
+        if found.setdefault(what, name) != name:
+            message = f"--columns: {what} is given twice, as {found[what]!r} and as {name!r}"
+            raise UsageError(message)
+    return found
+
+
+def columns_of(shown: str, names: Sequence[str], given: Mapping[str, str]) -> Columns:
+    """Return which of the columns of a table say what.
+
+    Raises:
+        UsageError: with all that is given and not there, or that is needed and unknown.
+    """
+    problems = tuple(_problems(shown, names, given))
+    known = {what: next((n for n in spelt if n in names), None) for what, spelt in NAMES.items()}
+    found = {what: name for what, name in {**known, **given}.items() if name is not None}
+    problems += tuple(
+        f"{shown}: no column says the {what}; it has {', '.join(names)}; "
+        f"name it as --columns {what}=NAME"
+        for what in NEEDED
+        if what not in found
+    )
+    if problems:
+        raise UsageError(*problems)
+    return Columns(MappingProxyType(found))
+
+
+def _problems(shown: str, names: Sequence[str], given: Mapping[str, str]) -> Iterator[str]:
+    for what, name in given.items():
+        if name not in names:
+            hint = did_you_mean(name, tuple(names)) or f"; it has {', '.join(names)}"
+            yield f"{shown}: --columns {what}={name}: there is no column {name!r}{hint}"

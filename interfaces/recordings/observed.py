@@ -1,0 +1,68 @@
+"""One observation of one resource, as a log records it, and how its state is spelt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+NOTHING = frozenset({"", "none", "null", "-"})
+"""How logs spell that there is no task: compared in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What a row says; None where it does not. `kind` is the lifecycle that it is about.
+
+    `time` is in UTC without a zone. `told` is the state before, as the row tells it.
+    """
+
+    kind: str
+    resource: str | None
+    time: datetime | None
+    state: str | None
+    told: str | None = None
+    event: str | None = None
+    message: str | None = None
+
+
+def joined(state: object, task: object = None) -> str | None:
+    """Return a server's state as `vm_state/task_state`, the vm_state alone where there is no task.
+
+    >>> joined("active", "rebooting"), joined("active", ""), joined(None, "rebooting")
+    ('active/rebooting', 'active', None)
+    """
+    if not isinstance(state, str) or state.lower() in NOTHING:
+        return None
+    if not isinstance(task, str) or task.lower() in NOTHING:
+        return state
+    return f"{state}/{task}"
+
+
+def moment(value: object) -> datetime | None:
+    """Return a time in UTC: of ISO text, or of seconds since 1970; None of anything else.
+
+    >>> moment("2026-01-31 10:00:00+02:00"), moment("yesterday")
+    (datetime.datetime(2026, 1, 31, 8, 0), None)
+    """
+    try:
+        if isinstance(value, str):
+            time = datetime.fromisoformat(value.strip())
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            time = datetime.fromtimestamp(value, UTC)
+        else:
+            return None
+    except (ValueError, OverflowError, OSError):
+        return None
+    return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
+
+
+def text(values: Mapping[str, object], *names: str) -> str | None:
+    """Return the first of some fields that holds a text or a number."""
+    for name in names:
+        value = values.get(name)
+        if isinstance(value, str) and value:
+            return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+    return None

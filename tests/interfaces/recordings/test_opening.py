@@ -1,0 +1,137 @@
+"""Logs of every format are read alike, and what cannot be read is counted with its place."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from wayout.interfaces.errors import LoadError, UsageError
+from wayout.interfaces.recordings.normalising import normalise
+from wayout.interfaces.recordings.opening import Reading, opened
+
+ROWS = [
+    {"uuid": "v1", "ts": "2026-01-31T12:00:00+02:00", "status": "creating"},
+    {"uuid": "v1", "ts": "2026-01-31T10:00:05Z", "status": "available"},
+    {"uuid": "v2", "ts": "yesterday", "status": "creating"},
+]
+EXPECTED = [
+    ("v1", "2026-01-31 10:00:00", "creating"),
+    ("v1", "2026-01-31 10:00:05", "available"),
+    ("v2", None, "creating"),
+]
+VOLUME = Reading("volume")
+
+
+def csv_of(path: Path) -> Path:
+    lines = [",".join(ROWS[0]), *(",".join(row.values()) for row in ROWS)]
+    return written(path, "\n".join(lines) + "\n")
+
+
+def written(path: Path, text: str) -> Path:
+    if path.suffix == ".gz":
+        path.write_bytes(gzip.compress(text.encode()))
+    else:
+        path.write_text(text, encoding="utf-8")
+    return path
+
+
+def lines_of(rows: list[dict[str, str]]) -> str:
+    return "".join(f"{json.dumps(row)}\n" for row in rows)
+
+
+def observations(
+    *paths: Path, how: Reading = VOLUME, kind: str = "volume"
+) -> list[tuple[object, ...]]:
+    with opened(tuple(map(str, paths)), how) as log:
+        table = log.of(kind).select("resource", "time", "state").to_pyarrow().to_pylist()
+    rows = [(row["resource"], row["time"] and str(row["time"]), row["state"]) for row in table]
+    return sorted(rows, key=str)
+
+
+@pytest.mark.parametrize("name", ["log.csv", "log.csv.gz", "log.jsonl", "log.json", "log.parquet"])
+def test_every_format_is_read_alike(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    match name:
+        case "log.jsonl":
+            written(path, lines_of(ROWS))
+        case "log.json":
+            written(path, json.dumps(ROWS, indent=1))
+        case "log.parquet":
+            source = written(tmp_path / "log.jsonl", lines_of(ROWS))
+            normalise([(source, "log.jsonl")], path, {}, "volume")
+        case _:
+            csv_of(path)
+    assert observations(path) == EXPECTED
+
+
+def test_logs_of_several_formats_are_one(tmp_path: Path) -> None:
+    lines = written(tmp_path / "b.jsonl", lines_of(ROWS[1:]))
+    first = written(tmp_path / "a.csv", "\n".join([",".join(ROWS[0]), ",".join(ROWS[0].values())]))
+    assert observations(first, lines) == EXPECTED
+
+
+def test_rows_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    lines = written(
+        tmp_path / "log.jsonl", lines_of(ROWS[:2]) + "{broken\n[1]\n" + lines_of(ROWS[2:])
+    )
+    table = written(tmp_path / "log.csv", "uuid,ts,status\nv1,2026-01-31 12:00:00,in-use\nv1,x\n")
+    with opened((str(lines), str(table)), VOLUME) as log:
+        assert log.broken_rows == 3
+        places = {(Path(each.path).name, each.row) for each in log.broken}
+        assert places == {("log.jsonl", 3), ("log.jsonl", 4), ("log.csv", 3)}
+        assert log.of("volume").count().to_pyarrow().as_py() == 4
+
+
+def test_a_task_follows_its_state_and_an_alias_is_replaced(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "log.csv",
+        "uuid,ts,vm_state,task_state\n"
+        "a,2026-01-31,active,None\na,2026-01-31,active,rebooting\na,2026-01-31,SHUTOFF,\n",
+    )
+    how = Reading("server", aliases={"SHUTOFF": "stopped"})
+    states = [row[2] for row in observations(path, how=how, kind="server")]
+    assert states == ["active", "active/rebooting", "stopped"]
+
+
+def test_times_may_be_seconds(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "log.jsonl", '{"id": 7, "time": 1769860800.25, "status": "creating"}\n'
+    )
+    assert observations(path) == [("7", "2026-01-31 12:00:00.250000", "creating")]
+
+
+def test_columns_that_are_not_there_are_named(tmp_path: Path) -> None:
+    path = written(tmp_path / "log.csv", "who,ts\nv1,2026-01-31\n")
+    with pytest.raises(UsageError) as caught, opened((str(path),), VOLUME):
+        pass
+    assert [problem.split(": ", 1)[1].split(";")[0] for problem in caught.value.problems] == [
+        "no column says the resource",
+        "no column says the state",
+    ]
+
+
+def test_a_log_that_does_not_say_what_it_is_about_is_refused(tmp_path: Path) -> None:
+    for path in (csv_of(tmp_path / "log.csv"), written(tmp_path / "l.jsonl", lines_of(ROWS))):
+        with pytest.raises(UsageError, match="--lifecycle server"), opened((str(path),), Reading()):
+            pass
+
+
+@pytest.mark.parametrize("name", ["missing.csv", "*.parquet"])
+def test_files_that_are_not_there_are_named(tmp_path: Path, name: str) -> None:
+    with pytest.raises(LoadError, match="no such file"), opened((str(tmp_path / name),), VOLUME):
+        pass
+
+
+def test_what_is_no_parquet_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "log.parquet", "no")
+    with pytest.raises(LoadError, match="not Parquet"), opened((str(path),), VOLUME):
+        pass
+
+
+def test_a_normalised_log_is_whole_or_not_there(tmp_path: Path) -> None:
+    source = written(tmp_path / "log.jsonl", lines_of(ROWS) + '{"other": 1}\n')
+    target = tmp_path / "log.parquet"
+    with pytest.raises(UsageError):
+        normalise([(source, "log.jsonl")], target, {}, None)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["log.jsonl"]
