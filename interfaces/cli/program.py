@@ -23,6 +23,7 @@ from wayout.interfaces.cli.export import export
 from wayout.interfaces.cli.init import init
 from wayout.interfaces.cli.listing import list_lifecycles
 from wayout.interfaces.cli.prove import prove
+from wayout.interfaces.cli.replay import replay
 from wayout.interfaces.cli.show import show
 from wayout.interfaces.cli.site import site
 from wayout.interfaces.cli.statuses import statuses
@@ -102,6 +103,7 @@ _VERBS = (
     list_lifecycles,
     show,
     prove,
+    replay,
     explain,
     draw,
     site,

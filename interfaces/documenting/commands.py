@@ -37,4 +37,5 @@ def _told(command: click.Command, name: str, parent: click.Context | None) -> It
     yield ""
     if isinstance(command, click.Group):
         for verb, inner in command.commands.items():
-            yield from _told(inner, f"{name} {verb}", context)
+            if not inner.hidden:
+                yield from _told(inner, f"{name} {verb}", context)

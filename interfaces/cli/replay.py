@@ -1,0 +1,179 @@
+"""`wayout replay`: recorded logs against the lifecycles."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wayout.interfaces.cli.arguments import output_file
+from wayout.interfaces.cli.exits import ExitCode
+from wayout.interfaces.cli.settings import configured
+from wayout.interfaces.reporters import REPORTERS
+
+if TYPE_CHECKING:
+    from wayout.interfaces.config import Config
+    from wayout.interfaces.layout import Screen
+    from wayout.interfaces.recordings.opening import Log
+
+_DEFAULT = ""
+
+
+class _WithLogs(click.Group):
+    """A group whose arguments are logs, unless the first names what else to do with logs."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or args[0] not in self.commands:
+            args = [_DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+    def get_help(self, ctx: click.Context) -> str:
+        return self.commands[_DEFAULT].get_help(ctx)
+
+
+@click.group(cls=_WithLogs, no_args_is_help=False)
+def replay() -> None:
+    """Hold recorded logs against the lifecycles."""
+
+
+@replay.command(_DEFAULT, hidden=True)
+@click.argument("logs", metavar="LOG...", nargs=-1, required=True)
+@click.option(
+    "-l",
+    "--lifecycle",
+    metavar="TARGET",
+    help="What the logs are about.  [default: what notifications say that they are about]",
+)
+@click.option(
+    "--columns",
+    metavar="WHAT=NAME,...",
+    multiple=True,
+    help="Which columns say what: resource, time, state, task, told, told_task, event, "
+    "sequence, message. Usual names are known.",
+)
+@click.option(
+    "--alias",
+    "aliases",
+    metavar="RECORDED=STATE",
+    multiple=True,
+    help="A state that the log calls otherwise. May be repeated.",
+)
+@click.option("--complete", is_flag=True, help="The log holds every change: none may be skipped.")
+@click.option("--in-order", is_flag=True, help="The order of rows counts, and not their times.")
+@click.option("--resource", metavar="ID", help="Show the steps of one resource.")
+@click.option("--describe", is_flag=True, help="Show what the logs are recognised as.")
+@click.option("--strict", is_flag=True, help="Refuse logs with rows that cannot be read.")
+@click.option("--memory-limit", type=click.IntRange(100), metavar="MB", help="Spill to disk above.")
+@click.option(
+    "-f",
+    "--output-format",
+    type=click.Choice([*REPORTERS]),
+    default="full",
+    show_default=True,
+)
+@output_file
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    default="warning",
+    show_default=True,
+    help="Exit with 1 if there is a finding of this severity or above.",
+)
+@configured
+def steps(  # noqa: PLR0913 - one parameter per option
+    logs: tuple[str, ...],
+    *,
+    lifecycle: str | None,
+    columns: tuple[str, ...],
+    aliases: tuple[str, ...],
+    complete: bool,
+    in_order: bool,
+    resource: str | None,
+    describe: bool,
+    strict: bool,
+    memory_limit: int | None,
+    output_format: str,
+    output_file: str | None,
+    fail_on: str,
+    config: "Config",
+) -> ExitCode:
+    """Decide of every recorded step whether the lifecycle permits it.
+
+    A LOG is a file or a glob of Parquet, CSV (.csv), or JSON: a value a line, or notifications
+    of Nova, Cinder, Glance and Neutron wherever they are in it, in oslo.messaging's envelope or
+    without. Rows that are no observation are counted, and named where they cannot be read.
+    `wayout replay normalise LOG... -o FILE` writes JSON logs as Parquet once.
+    """
+    from wayout.interfaces.cli.output import deliver
+    from wayout.interfaces.replaying.asked import (
+        Asked,
+        asked_lifecycles,
+        opened_log,
+        recorded_lifecycles,
+    )
+    from wayout.interfaces.verifying import fails
+
+    asked = Asked(lifecycle, columns, aliases, complete=complete, in_order=in_order)
+    about = asked_lifecycles(asked, config)
+    screen = _screen(output_file)
+    with opened_log(logs, asked, about, memory_mb=memory_limit) as log:
+        from wayout.interfaces.replaying import answers
+
+        _tell_broken(log, strict=strict)
+        if describe:
+            deliver(answers.description_of(log, screen), output_file)
+            return ExitCode.CLEAN
+        about = about or recorded_lifecycles(log, config)
+        if resource is not None:
+            deliver(answers.timelines(log, about, resource, screen), output_file)
+            return ExitCode.CLEAN
+        replayed = answers.replayed(log, about, complete=complete)
+    report = answers.report_of(replayed)
+    deliver(answers.text_of(replayed, report, output_format, screen), output_file)
+    failing = any(fails(finding, fail_on) for finding in report.findings)
+    return ExitCode.FINDINGS if failing else ExitCode.CLEAN
+
+
+def _screen(output_file: str | None) -> "Screen | None":
+    from wayout.interfaces.cli.output import screen_of
+
+    return screen_of(sys.stdout) if output_file in {None, "-"} else None
+
+
+@replay.command()
+@click.argument("logs", metavar="LOG...", nargs=-1, required=True)
+@click.option("-o", "--output-file", metavar="FILE", required=True, help="Write Parquet there.")
+@click.option("-l", "--lifecycle", metavar="NAME", help="What rows that do not say it are about.")
+@click.option("--columns", metavar="WHAT=NAME,...", multiple=True, help="As of `wayout replay`.")
+def normalise(
+    logs: tuple[str, ...], output_file: str, lifecycle: str | None, columns: tuple[str, ...]
+) -> ExitCode:
+    """Write what JSON logs record as Parquet, which is read ten times as fast.
+
+    The file is there whole or not at all.
+    """
+    from wayout.interfaces.recordings.columns import read_map
+    from wayout.interfaces.recordings.finding import log_files
+    from wayout.interfaces.recordings.normalising import normalise as write
+
+    account = write(log_files(logs), Path(output_file), read_map(columns), lifecycle)
+    for each in account.broken:
+        click.echo(f"wayout: {each.path}:{each.row}: {each.what}", err=True)
+    click.echo(
+        f"{output_file}: {account.rows:,} observations; {account.others:,} rows say nothing of a "
+        f"state, {account.broken_rows:,} cannot be read",
+        err=True,
+    )
+    return ExitCode.CLEAN
+
+
+def _tell_broken(log: "Log", *, strict: bool) -> None:
+    from wayout.interfaces.errors import LoadError
+
+    lines = [f"{each.path}:{each.row}: {each.what}" for each in log.broken]
+    if more := log.broken_rows - len(lines):
+        lines.append(f"and {more:,} more rows that cannot be read")
+    if lines and strict:
+        raise LoadError(*lines)
+    for line in lines:
+        click.echo(f"wayout: {line}", err=True)

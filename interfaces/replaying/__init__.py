@@ -1,0 +1,1 @@
+"""Logs held against lifecycles: what is asked, and what is shown of it."""

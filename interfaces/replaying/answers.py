@@ -1,0 +1,74 @@
+"""What `wayout replay` answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wayout.analysis.conformance.replay.engine import traces
+from wayout.analysis.conformance.replay.findings import CHECKS, findings
+from wayout.analysis.conformance.replay.replaying import Replayed, replay
+from wayout.analysis.finding import Report
+from wayout.analysis.lifecycle import Lifecycle
+from wayout.interfaces.errors import UsageError
+from wayout.interfaces.exchange.encoding import encode
+from wayout.interfaces.exchange.writing import VERSION, finding_value
+from wayout.interfaces.layout import Line, Screen, paint
+from wayout.interfaces.recordings.opening import Log
+from wayout.interfaces.replaying.showing import account, description, timeline
+from wayout.interfaces.replaying.values import replayed_value
+from wayout.interfaces.reporters import reporter
+
+_MOST_STEPS = 100_000
+
+
+def replayed(log: Log, about: Sequence[Lifecycle], *, complete: bool) -> tuple[Replayed, ...]:
+    """Hold the observations of each lifecycle against it."""
+    return tuple(replay(log.of(each.name), each, complete=complete) for each in about)
+
+
+def report_of(found: Sequence[Replayed]) -> Report:
+    """Return what is wrong as a report, for every reporter."""
+    return Report(
+        tuple(each.lifecycle for each in found),
+        tuple(finding for each in found for finding in findings(each)),
+        tuple(check.id for check in CHECKS),
+    )
+
+
+def text_of(
+    found: Sequence[Replayed], report: Report, output_format: str, screen: Screen | None
+) -> str:
+    """Return the answer in a format: with the account of the logs where it is full or JSON."""
+    if output_format == "json":
+        return encode(
+            {
+                "version": VERSION,
+                "replay": [replayed_value(each) for each in found],
+                "findings": [finding_value(each) for each in report.findings],
+            }
+        )
+    rendered = reporter(output_format)(report, screen)
+    if output_format != "full":
+        return rendered
+    return (
+        paint(tuple(line for one in found for line in (*account(one), Line())), screen) + rendered
+    )
+
+
+def description_of(log: Log, screen: Screen | None) -> str:
+    """Return what logs are recognised as."""
+    return paint(tuple(description(log)), screen)
+
+
+def timelines(log: Log, about: Sequence[Lifecycle], resource: str, screen: Screen | None) -> str:
+    """Return the steps of one resource.
+
+    Raises:
+        UsageError: if there is none.
+    """
+    found = [(each, traces(log.of(each.name), (resource,), most=_MOST_STEPS)) for each in about]
+    lines = [line for each, steps in found if steps for line in timeline(each, steps)]
+    if not lines:
+        message = f"--resource: the logs hold no observation of {resource!r}"
+        raise UsageError(message)
+    return paint(tuple(lines), screen)

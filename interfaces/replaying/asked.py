@@ -1,0 +1,89 @@
+"""What is asked of logs: which lifecycle, how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wayout.interfaces.errors import LoadError, UsageError
+
+if TYPE_CHECKING:
+    from wayout.analysis.lifecycle import Lifecycle
+    from wayout.interfaces.config import Config
+    from wayout.interfaces.recordings.opening import Log
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of a replay, as they are given."""
+
+    lifecycle: str | None
+    columns: Sequence[str] = ()
+    aliases: Sequence[str] = ()
+    complete: bool = False
+    in_order: bool = False
+
+
+@contextmanager
+def opened_log(
+    paths: Sequence[str],
+    asked: Asked,
+    lifecycles: Sequence[Lifecycle],
+    *,
+    memory_mb: int | None = None,
+) -> Iterator[Log]:
+    """Open logs as they are asked for.
+
+    Raises:
+        UsageError: for columns or aliases that mean nothing, or what is not installed.
+        LoadError: for logs that cannot be read.
+    """
+    try:
+        from wayout.interfaces.recordings.opening import Reading, opened
+    except ImportError as error:
+        message = f"{error.name} is not installed; replay needs it: pip install 'wayout[replay]'"
+        raise UsageError(message) from error
+    from wayout.interfaces.recordings.columns import read_map
+
+    kind = lifecycles[0].name if lifecycles else None
+    reading = Reading(kind, read_map(asked.columns), _aliases(asked.aliases), asked.in_order)
+    with opened(paths, reading, memory_mb=memory_mb) as log:
+        yield log
+
+
+def asked_lifecycles(asked: Asked, config: Config) -> tuple[Lifecycle, ...]:
+    """Return the lifecycle that is asked for; none where the log is to say it."""
+    if asked.lifecycle is None:
+        return ()
+    from wayout.interfaces.cli.seen import seen_alone
+
+    return (seen_alone(config, asked.lifecycle, projected=False),)
+
+
+def recorded_lifecycles(log: Log, config: Config) -> tuple[Lifecycle, ...]:
+    """Return the lifecycles that a log says it is about.
+
+    Raises:
+        LoadError: if there is no observation.
+    """
+    from wayout.interfaces.cli.settings import configured_lifecycles
+
+    if not log.kinds:
+        message = "the logs hold no observation; `--describe` shows what they are recognised as"
+        raise LoadError(message)
+    return configured_lifecycles(config, log.kinds)
+
+
+def _aliases(given: Sequence[str]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for text in given:
+        recorded, equals, state = text.partition("=")
+        if not equals or not recorded or not state:
+            message = f"--alias: {text!r} is no pair; write one as error_managing=error"
+            raise UsageError(message)
+        if found.setdefault(recorded, state) != state:
+            message = f"--alias: {recorded!r} is both {found[recorded]!r} and {state!r}"
+            raise UsageError(message)
+    return found

@@ -1,0 +1,93 @@
+"""What logs say, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wayout.analysis.conformance.replay.engine import Recorded
+from wayout.analysis.conformance.replay.hops import Hops
+from wayout.analysis.conformance.replay.judging import AGAINST, LOST, Outcome, step
+from wayout.analysis.conformance.replay.replaying import Replayed
+from wayout.analysis.lifecycle import Lifecycle
+from wayout.interfaces.layout import Line, Span, Tone
+from wayout.interfaces.recordings.opening import Log
+from wayout.interfaces.reporters.wording import counted
+
+_SHOWN = 10
+
+
+def account(replayed: Replayed) -> Iterator[Line]:
+    """Yield what a log holds, and how its steps were judged."""
+    tally = replayed.tally
+    times = [moment for pair in tally.pairs for moment in (pair.first, pair.last)]
+    yield Line(
+        (
+            Span(replayed.lifecycle.name, Tone.STRONG),
+            Span(f"  {counted(tally.rows, 'row')} of {counted(tally.resources, 'resource')}"),
+            Span(f"  {min(times)} to {max(times)}" if times else "", Tone.FAINT),
+        )
+    )
+    for outcome, count in replayed.counts.items():
+        if count:
+            tone = Tone.ERROR if outcome in AGAINST else Tone.PLAIN
+            yield Line((Span(f"{outcome.value:<15}{count:>12,}", tone),), indent=2)
+    dropped = tally.dropped
+    for what, count in (
+        ("resource", dropped.resource),
+        ("time", dropped.time),
+        ("state", dropped.state),
+    ):
+        if count:
+            yield _faint(f"{counted(count, 'row')} without a {what} dropped")
+    if tally.duplicates:
+        yield _faint(f"{counted(tally.duplicates, 'observation')} repeated or delivered again")
+    yield from _coverage(replayed)
+
+
+def _coverage(replayed: Replayed) -> Iterator[Line]:
+    taken = sum(count > 0 for count in replayed.taken.values())
+    values = {state.value for state in replayed.lifecycle.states}
+    yield _faint(
+        f"seen {len(replayed.seen):,} of {counted(len(values), 'state')}, "
+        f"taken {taken:,} of {counted(len(replayed.taken), 'transition')}"
+    )
+
+
+def description(log: Log) -> Iterator[Line]:
+    """Yield what logs are recognised as."""
+    for kind in log.kinds or ("nothing that replay knows",):
+        yield Line((Span(kind, Tone.STRONG),))
+        if log.kinds:
+            table = log.of(kind)
+            yield _faint(f"{counted(table.count().to_pyarrow().as_py(), 'observation')}")
+            yield _faint(f"columns: {', '.join(table.columns)}")
+    if log.others:
+        yield _faint(f"{counted(log.others, 'row')} that say nothing of a state")
+    if log.broken_rows:
+        yield _faint(f"{counted(log.broken_rows, 'row')} that cannot be read")
+
+
+def timeline(lifecycle: Lifecycle, steps: Sequence[Recorded]) -> Iterator[Line]:
+    """Yield the steps of one resource, each with what it is."""
+    hops = Hops(lifecycle)
+    yield Line((Span(lifecycle.name, Tone.STRONG), Span(f"  {counted(len(steps), 'step')}")))
+    for each in steps:
+        outcome, _, missing = step(hops, each.previous, each.current)
+        if each.repeated:
+            outcome = Outcome.DUPLICATE
+        tone = Tone.ERROR if outcome in AGAINST else Tone.WARNING if outcome in LOST else Tone.PLAIN
+        said = f"{outcome.value}, {missing} missing" if missing else outcome.value
+        event = f"  {each.event}" if each.event else ""
+        yield Line(
+            (
+                Span(f"{each.time}  ", Tone.FAINT),
+                Span(f"{each.current:<40}"),
+                Span(said, tone),
+                Span(event, Tone.FAINT),
+            ),
+            indent=2,
+        )
+
+
+def _faint(text: str) -> Line:
+    return Line((Span(text, Tone.FAINT),), indent=2, hanging=2)

@@ -1,0 +1,47 @@
+"""What logs say, as JSON."""
+
+from __future__ import annotations
+
+from wayout.analysis.conformance.replay.judging import Judged
+from wayout.analysis.conformance.replay.replaying import Replayed
+from wayout.interfaces.exchange.sparse import JsonObject
+
+
+def replayed_value(replayed: Replayed) -> JsonObject:
+    """Return the account of a log and its pairs, each with its outcome. Times are in UTC."""
+    tally = replayed.tally
+    dropped = tally.dropped
+    return {
+        "lifecycle": replayed.lifecycle.name,
+        "rows": tally.rows,
+        "resources": tally.resources,
+        "dropped": {
+            "resource": dropped.resource,
+            "time": dropped.time,
+            "state": dropped.state,
+        },
+        "duplicates": tally.duplicates,
+        "complete": replayed.complete,
+        "outcomes": {outcome.value: count for outcome, count in replayed.counts.items()},
+        "states_seen": sorted(replayed.seen),
+        "transitions_taken": sum(count > 0 for count in replayed.taken.values()),
+        "steps": [_pair(each) for each in replayed.judged],
+    }
+
+
+def _pair(each: Judged) -> JsonObject:
+    pair = each.pair
+    return {
+        "from": pair.previous,
+        "told": pair.told,
+        "to": pair.current,
+        "outcome": each.outcome.value,
+        "count": pair.count,
+        "possible": each.possible,
+        "missing": each.missing,
+        "first": pair.first.isoformat(),
+        "last": pair.last.isoformat(),
+        "example": pair.example,
+        "tied": pair.tied,
+        "seconds": pair.spent / 1_000_000,
+    }
