@@ -31,12 +31,23 @@ class _WithLogs(click.Group):
         return self.commands[_DEFAULT].get_help(ctx)
 
 
+class _Logs(click.Command):
+    """The command of a group that has no name of its own."""
+
+    class context_class(click.Context):  # noqa: N801 - as click calls it
+        """Is called as its group is."""
+
+        @property
+        def command_path(self) -> str:
+            return super().command_path.rstrip()
+
+
 @click.group(cls=_WithLogs, no_args_is_help=False)
 def replay() -> None:
     """Hold recorded logs against the lifecycles."""
 
 
-@replay.command(_DEFAULT, hidden=True)
+@replay.command(_DEFAULT, cls=_Logs, hidden=True)
 @click.argument("logs", metavar="LOG...", nargs=-1, required=True)
 @click.option(
     "-l",
@@ -61,6 +72,15 @@ def replay() -> None:
 @click.option("--complete", is_flag=True, help="The log holds every change: none may be skipped.")
 @click.option("--in-order", is_flag=True, help="The order of rows counts, and not their times.")
 @click.option("--resource", metavar="ID", help="Show the steps of one resource.")
+@click.option(
+    "--stuck-after",
+    metavar="[STATE=]DURATION",
+    multiple=True,
+    help="Report resources that stay longer: in a state, those of a role, or any transient one "
+    "(30m, deleting=2h, error=1d). May be repeated.",
+)
+@click.option("--dwell", is_flag=True, help="Show how long resources stay in each state.")
+@click.option("--now", metavar="TIME", help="When the log ends.  [default: its last time]")
 @click.option("--describe", is_flag=True, help="Show what the logs are recognised as.")
 @click.option("--strict", is_flag=True, help="Refuse logs with rows that cannot be read.")
 @click.option("--memory-limit", type=click.IntRange(100), metavar="MB", help="Spill to disk above.")
@@ -89,6 +109,9 @@ def steps(  # noqa: PLR0913 - one parameter per option
     complete: bool,
     in_order: bool,
     resource: str | None,
+    stuck_after: tuple[str, ...],
+    dwell: bool,
+    now: str | None,
     describe: bool,
     strict: bool,
     memory_limit: int | None,
@@ -113,7 +136,16 @@ def steps(  # noqa: PLR0913 - one parameter per option
     )
     from wayout.interfaces.verifying import fails
 
-    asked = Asked(lifecycle, columns, aliases, complete=complete, in_order=in_order)
+    asked = Asked(
+        lifecycle,
+        columns,
+        aliases,
+        complete=complete,
+        in_order=in_order,
+        stuck_after=stuck_after,
+        dwell=dwell,
+        now=now,
+    )
     about = asked_lifecycles(asked, config)
     screen = _screen(output_file)
     with opened_log(logs, asked, about, memory_mb=memory_limit) as log:
@@ -127,7 +159,7 @@ def steps(  # noqa: PLR0913 - one parameter per option
         if resource is not None:
             deliver(answers.timelines(log, about, resource, screen), output_file)
             return ExitCode.CLEAN
-        replayed = answers.replayed(log, about, complete=complete)
+        replayed = answers.replayed(log, about, asked)
     report = answers.report_of(replayed)
     deliver(answers.text_of(replayed, report, output_format, screen), output_file)
     failing = any(fails(finding, fail_on) for finding in report.findings)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
+from wayout.analysis.conformance.replay.dwelling import dwelling
 from wayout.analysis.conformance.replay.engine import traces
 from wayout.analysis.conformance.replay.findings import CHECKS, findings
 from wayout.analysis.conformance.replay.replaying import Replayed, replay
@@ -14,16 +18,44 @@ from wayout.interfaces.exchange.encoding import encode
 from wayout.interfaces.exchange.writing import VERSION, finding_value
 from wayout.interfaces.layout import Line, Screen, paint
 from wayout.interfaces.recordings.opening import Log
+from wayout.interfaces.replaying.asked import Asked
+from wayout.interfaces.replaying.durations import longest_stays, time_of
 from wayout.interfaces.replaying.showing import account, description, timeline
 from wayout.interfaces.replaying.values import replayed_value
 from wayout.interfaces.reporters import reporter
 
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
+
 _MOST_STEPS = 100_000
 
 
-def replayed(log: Log, about: Sequence[Lifecycle], *, complete: bool) -> tuple[Replayed, ...]:
-    """Hold the observations of each lifecycle against it."""
-    return tuple(replay(log.of(each.name), each, complete=complete) for each in about)
+def replayed(log: Log, about: Sequence[Lifecycle], asked: Asked) -> tuple[Replayed, ...]:
+    """Hold the observations of each lifecycle against it, as it is asked.
+
+    Raises:
+        UsageError: for times that are none.
+    """
+    now = time_of(asked.now) if asked.now is not None else None
+    limits = [longest_stays(each, asked.stuck_after) for each in about]
+    return tuple(
+        _replayed(log.of(each.name), each, asked, most, now)
+        for each, most in zip(about, limits, strict=True)
+    )
+
+
+def _replayed(
+    table: Table,
+    lifecycle: Lifecycle,
+    asked: Asked,
+    limits: Mapping[str, timedelta],
+    now: datetime | None,
+) -> Replayed:
+    found = replay(table, lifecycle, complete=asked.complete)
+    if not (asked.dwell or limits) or not found.tally.pairs:
+        return found
+    last = max(pair.last for pair in found.tally.pairs)
+    return replace(found, dwelling=dwelling(table, limits, now or last))
 
 
 def report_of(found: Sequence[Replayed]) -> Report:

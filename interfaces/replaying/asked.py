@@ -24,6 +24,9 @@ class Asked:
     aliases: Sequence[str] = ()
     complete: bool = False
     in_order: bool = False
+    stuck_after: Sequence[str] = ()
+    dwell: bool = False
+    now: str | None = None
 
 
 @contextmanager

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
+from wayout.analysis.conformance.replay.dwelling import Dwelling
 from wayout.analysis.conformance.replay.engine import Recorded
 from wayout.analysis.conformance.replay.hops import Hops
 from wayout.analysis.conformance.replay.judging import AGAINST, LOST, Outcome, step
@@ -42,6 +44,24 @@ def account(replayed: Replayed) -> Iterator[Line]:
     if tally.duplicates:
         yield _faint(f"{counted(tally.duplicates, 'observation')} repeated or delivered again")
     yield from _coverage(replayed)
+    if replayed.dwelling is not None:
+        yield from _stays(replayed.dwelling)
+
+
+def _stays(dwelling: Dwelling) -> Iterator[Line]:
+    heads = ("stays", "median", "90 %", "longest", "too long")
+    yield Line(
+        (Span(f"{'':<30}" + "".join(f"{head:>18}" for head in heads), Tone.FAINT),), indent=2
+    )
+    for each in dwelling.stays:
+        cells = (f"{each.stays:,}", each.median, each.ninety, each.longest)
+        numbers = "".join(f"{_rounded(cell):>18}" for cell in cells)
+        over = Span(f"{each.over or '':>18}", Tone.WARNING)
+        yield Line((Span(f"{each.state:<30}{numbers}"), over), indent=2)
+
+
+def _rounded(cell: str | timedelta) -> str:
+    return cell if isinstance(cell, str) else str(timedelta(seconds=round(cell.total_seconds())))
 
 
 def _coverage(replayed: Replayed) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wayout.analysis.conformance.replay.dwelling import Dwelling, Stay
 from wayout.analysis.conformance.replay.judging import Judged
 from wayout.analysis.conformance.replay.replaying import Replayed
 from wayout.interfaces.exchange.sparse import JsonObject
@@ -26,7 +27,30 @@ def replayed_value(replayed: Replayed) -> JsonObject:
         "states_seen": sorted(replayed.seen),
         "transitions_taken": sum(count > 0 for count in replayed.taken.values()),
         "steps": [_pair(each) for each in replayed.judged],
+        **({} if replayed.dwelling is None else {"dwelling": _dwelling(replayed.dwelling)}),
     }
+
+
+def _dwelling(dwelling: Dwelling) -> JsonObject:
+    return {
+        "now": dwelling.now.isoformat(),
+        "stays": [_stay(each) for each in dwelling.stays],
+        "stuck": [
+            {
+                "state": each.state,
+                "resources": each.resources,
+                "since": each.since.isoformat(),
+                "example": each.example,
+            }
+            for each in dwelling.stuck
+        ],
+    }
+
+
+def _stay(each: Stay) -> JsonObject:
+    lasted = ("shortest", "median", "ninety", "longest")
+    seconds = {name: getattr(each, name).total_seconds() for name in lasted}
+    return {"state": each.state, "stays": each.stays, "over": each.over, **seconds}
 
 
 def _pair(each: Judged) -> JsonObject:

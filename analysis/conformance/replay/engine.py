@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -38,28 +38,6 @@ class Recorded:
         return self.previous, self.told, self.current
 
 
-@dataclass(frozen=True, slots=True)
-class Dwell:
-    """How long resources stay in a state, over those stays whose end is recorded."""
-
-    state: str
-    stays: int
-    shortest: timedelta
-    median: timedelta
-    ninety: timedelta
-    longest: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """The resources whose last observation is of a state, by the time that they came into it."""
-
-    state: str
-    resources: int
-    since: datetime
-    example: str
-
-
 def tally(log: Table) -> Tally:
     """Count a log: one pass for its rows, one for its pairs."""
     counted = log.aggregate(
@@ -69,8 +47,8 @@ def tally(log: Table) -> Tally:
         state=log.state.isnull().sum(),
         known=(log.resource.notnull() & log.time.notnull() & log.state.notnull()).sum(),
     )
-    (numbers,) = _rows(counted)
-    found = tuple(Pair(**row) for row in _rows(pairs(observations(log))))
+    (numbers,) = rows(counted)
+    found = tuple(Pair(**row) for row in rows(pairs(observations(log))))
     seen = sum(pair.count for pair in found)
     repeated = sum(pair.count for pair in found if pair.repeated)
     return Tally(
@@ -87,7 +65,7 @@ def listed(log: Table, keys: Collection[Key], *, most: int) -> tuple[Recorded, .
     if not keys:
         return ()
     t = steps(observations(log))
-    wanted = _any_of(t, keys) & ~t.repeated
+    wanted = _one_of(t, keys) & ~t.repeated
     return _recorded(t.filter(wanted), most)
 
 
@@ -95,45 +73,6 @@ def traces(log: Table, resources: Collection[str], *, most: int) -> tuple[Record
     """Return every step of some resources, at most so many, by resource and time."""
     known = observations(log)
     return _recorded(steps(known.filter(known.resource.isin(list(resources)))), most)
-
-
-def stays(log: Table) -> tuple[Dwell, ...]:
-    """Return how long resources stay in each state: from one change to the next."""
-    t = _changes(log)
-    ended = t.filter(t.until.notnull()).mutate(lasted=t.until.delta(t.time, unit="microsecond"))
-    found = ended.group_by("state").agg(
-        stays=ended.count(),
-        shortest=ended.lasted.min(),
-        median=ended.lasted.quantile(0.5),
-        ninety=ended.lasted.quantile(0.9),
-        longest=ended.lasted.max(),
-    )
-    return tuple(
-        Dwell(state, count, *map(_micros, lasted))
-        for state, count, *lasted in (row.values() for row in _rows(found.order_by("state")))
-    )
-
-
-def rests(log: Table, before: Mapping[str, datetime]) -> tuple[Rest, ...]:
-    """Return the resources that rest in a state since before the time given for it."""
-    t = _changes(log)
-    last = t.filter(t.until.isnull())
-    late = [(last.state == state) & (last.time < moment) for state, moment in before.items()]
-    if not late:
-        return ()
-    held = last.filter(_any(late))
-    found = held.group_by("state").agg(
-        resources=held.count(), since=held.time.min(), example=held.resource.min()
-    )
-    return tuple(Rest(**row) for row in _rows(found.order_by("state")))
-
-
-def _changes(log: Table) -> Table:
-    """Return the observations that change the state, each with the time of the next change."""
-    t = steps(observations(log))
-    changed = t.filter(t.previous.isnull() | (t.previous != t.state))
-    order = ibis.window(group_by=changed.resource, order_by=[changed.time, changed.sequence])
-    return changed.mutate(until=changed.time.lead().over(order))
 
 
 def _recorded(t: Table, most: int) -> tuple[Recorded, ...]:
@@ -150,11 +89,11 @@ def _recorded(t: Table, most: int) -> tuple[Recorded, ...]:
         event=event,
     )
     ordered = chosen.order_by("resource", "time", "sequence", "current").limit(most)
-    return tuple(Recorded(**row) for row in _rows(ordered.drop("sequence")))
+    return tuple(Recorded(**row) for row in rows(ordered.drop("sequence")))
 
 
-def _any_of(t: Table, keys: Collection[Key]) -> BooleanValue:
-    return _any(
+def _one_of(t: Table, keys: Collection[Key]) -> BooleanValue:
+    return any_of(
         [
             _is(t, "previous", previous) & _is(t, "told", told) & (t.state == current)
             for previous, told, current in keys
@@ -162,7 +101,8 @@ def _any_of(t: Table, keys: Collection[Key]) -> BooleanValue:
     )
 
 
-def _any(conditions: Collection[BooleanValue]) -> BooleanValue:
+def any_of(conditions: Collection[BooleanValue]) -> BooleanValue:
+    """Return whether one of some conditions holds."""
     return ibis.or_(*conditions)
 
 
@@ -170,9 +110,6 @@ def _is(t: Table, name: str, value: str | None) -> BooleanValue:
     return t[name].isnull() if value is None else (t[name] == value).fill_null(False)  # noqa: FBT003
 
 
-def _micros(value: float) -> timedelta:
-    return timedelta(microseconds=round(value))
-
-
-def _rows(table: Table) -> Iterator[dict[str, Any]]:
+def rows(table: Table) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a result by their columns; they all fit into memory."""
     yield from table.to_pyarrow().to_pylist()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from wayout.analysis.check import Check
+from wayout.analysis.conformance.replay.dwelling import Dwelling, Stuck
 from wayout.analysis.conformance.replay.hops import Hops
 from wayout.analysis.conformance.replay.judging import Judged, Outcome
 from wayout.analysis.conformance.replay.pairs import Pair
@@ -45,7 +46,15 @@ SKIPPED_STEP = Check(
     remedy="declare the short cut, or leave out --complete: the log lacks observations",
     run=None,
 )
-CHECKS = (UNDECLARED_STEP, STEP_AFTER_FINAL, UNKNOWN_RECORDED_STATE, SKIPPED_STEP)
+STUCK_RESOURCE = Check(
+    id="WO605",
+    slug="stuck-resource",
+    severity=Severity.WARNING,
+    summary="Resources that stay in a state longer than they may.",
+    remedy="see with `wayout show` who can get them out of it, and how",
+    run=None,
+)
+CHECKS = (UNDECLARED_STEP, STEP_AFTER_FINAL, UNKNOWN_RECORDED_STATE, SKIPPED_STEP, STUCK_RESOURCE)
 
 
 def findings(replayed: Replayed) -> Iterator[Finding]:
@@ -64,6 +73,24 @@ def findings(replayed: Replayed) -> Iterator[Finding]:
             yield _step(hops, each)
     for value, found in unknown.items():
         yield _unknown(hops, value, found)
+    if replayed.dwelling is not None:
+        for stuck in replayed.dwelling.stuck:
+            yield _stuck(hops, stuck, replayed.dwelling)
+
+
+def _stuck(hops: Hops, stuck: Stuck, dwelling: Dwelling) -> Finding:
+    most = dwelling.limits[stuck.state]
+    many = "1 resource is" if stuck.resources == 1 else f"{stuck.resources:,} resources are"
+    since = (
+        f"since {stuck.since.isoformat(' ')}"
+        if stuck.resources == 1
+        else (f"the first since {stuck.since.isoformat(' ')}")
+    )
+    return STUCK_RESOURCE.finding(
+        hops.lifecycle,
+        f"{many} in {stuck.state!r} for more than {most}, {since}, such as {stuck.example}",
+        states=tuple(_ids(hops, stuck.state)),
+    )
 
 
 def _step(hops: Hops, each: Judged) -> Finding:

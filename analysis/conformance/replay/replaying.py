@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from wayout.analysis.conformance.replay.dwelling import Dwelling
 from wayout.analysis.conformance.replay.engine import Key, listed, tally, traces
 from wayout.analysis.conformance.replay.hops import Hops
 from wayout.analysis.conformance.replay.judging import AGAINST, Judged, Outcome, judged
@@ -29,6 +30,7 @@ class Replayed:
 
     `complete`: the log is said to hold every change, so that a skipped step is wrong as well.
     `unexamined` counts steps with observations of one time that were too many to look at anew.
+    `dwelling` says how long resources stay in their states, where that is asked.
     """
 
     lifecycle: Lifecycle
@@ -36,6 +38,7 @@ class Replayed:
     judged: tuple[Judged, ...]
     complete: bool
     unexamined: int = 0
+    dwelling: Dwelling | None = None
 
     @cached_property
     def counts(self) -> dict[Outcome, int]:

@@ -126,3 +126,34 @@ def test_recorded_sequences_have_one_step_that_is_wrong(wayout: Wayout) -> None:
         ]
     ]
     assert wrong == ["once from 'building/deleting' to 'building/scheduling'"]
+
+
+def test_resources_that_stay_too_long_are_found(wayout: Wayout, log: str) -> None:
+    options = ("-l", "volume", "--alias", "avail=error_deleting", "-f", "concise")
+    late = ("--now", "2026-01-31T14:00:00Z")
+    assert "WO605" not in wayout("replay", log, *options, "--stuck-after", "error_deleting=1h").stdout
+    result = wayout("replay", log, *options, *late, "--stuck-after", "error_deleting=1h")
+    assert (
+        "WO605 volume: 1 resource is in 'error_deleting' for more than 1:00:00, "
+        "since 2026-01-31 12:00:09, such as v1" in result.stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--stuck-after", "soon"), "'soon' is no duration; write one as 90s, 30m, 2h or 1d"),
+        (
+            ("--stuck-after", "eror=1h"),
+            "'eror' is no state or role of volume; did you mean 'error'?",
+        ),
+        (("--stuck-after", "9999999999d"), "is longer than a duration can be"),
+        (("--dwell", "--now", "soon"), "'soon' is no time; write one as 2026-01-31T12:00:00"),
+    ],
+)
+def test_times_that_mean_nothing(
+    wayout: Wayout, log: str, options: tuple[str, ...], said: str
+) -> None:
+    result = wayout("replay", log, "-l", "volume", *options)
+    assert result.exit_code == 2
+    assert said in result.stderr
