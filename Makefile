@@ -8,7 +8,7 @@ READY  := $(VENV)/.ready
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test slow lint types imports docs sphinx pdf diagrams golden mutation differential ecosystem browser pictures plantuml bench wheel gate clean
+.PHONY: help verify test slow lint types imports docs sphinx pdf diagrams golden mutation differential ecosystem browser pictures plantuml spark bench wheel gate clean
 
 help:  ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 21
@@ -97,6 +97,15 @@ sphinx: $(READY)  ## Build small projects with the oldest and newest Sphinx and 
 pdf: $(READY)  ## Build the documentation as PDF into build/pdf; needs latexmk and LaTeX
 	$(BIN)/sphinx-build -W --keep-going -n -q -c docs -d build/doctrees -b latex . build/pdf
 	$(MAKE) -C build/pdf all-pdf LATEXMKOPTS="-interaction=nonstopmode -quiet"
+
+SPARK := $(VENV)/.spark
+
+$(SPARK): $(READY)
+	$(BIN)/python -m pip install --quiet --group spark
+	@touch $@
+
+spark: $(SPARK)  ## Hold Spark against DuckDB on recorded logs; needs Java
+	$(BIN)/python -m pytest -q -n0 tests/interfaces/recordings/test_engines.py
 
 bench: $(READY)  ## Measure against peers, side by side in one run
 	$(BIN)/python bench/checking.py

@@ -83,7 +83,23 @@ def replay() -> None:
 @click.option("--now", metavar="TIME", help="When the log ends.  [default: its last time]")
 @click.option("--describe", is_flag=True, help="Show what the logs are recognised as.")
 @click.option("--strict", is_flag=True, help="Refuse logs with rows that cannot be read.")
-@click.option("--memory-limit", type=click.IntRange(100), metavar="MB", help="Spill to disk above.")
+@click.option(
+    "--memory-limit",
+    "memory_mb",
+    type=click.IntRange(100),
+    metavar="MB",
+    help="Spill to disk above.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="What reads the logs: DuckDB here, or Spark, on a cluster where they are large.",
+)
+@click.option(
+    "--master", metavar="URL", help="The cluster of Spark.  [default: what its settings say]"
+)
 @click.option(
     "-f",
     "--output-format",
@@ -114,7 +130,9 @@ def steps(  # noqa: PLR0913 - one parameter per option
     now: str | None,
     describe: bool,
     strict: bool,
-    memory_limit: int | None,
+    memory_mb: int | None,
+    engine: str,
+    master: str | None,
     output_format: str,
     output_file: str | None,
     fail_on: str,
@@ -145,10 +163,13 @@ def steps(  # noqa: PLR0913 - one parameter per option
         stuck_after=stuck_after,
         dwell=dwell,
         now=now,
+        memory_mb=memory_mb,
+        engine=engine,
+        master=master,
     )
     about = asked_lifecycles(asked, config)
     screen = _screen(output_file)
-    with opened_log(logs, asked, about, memory_mb=memory_limit) as log:
+    with opened_log(logs, asked, about) as log:
         from wayout.interfaces.replaying import answers
 
         _tell_broken(log, strict=strict)

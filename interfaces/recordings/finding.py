@@ -7,8 +7,8 @@ from pathlib import Path
 from wayout.interfaces.errors import LoadError
 
 
-def log_files(paths: Sequence[str]) -> list[tuple[Path, str]]:
-    """Return the files that paths and globs name, each once, with how they are shown.
+def log_files(paths: Sequence[str], *, addresses: bool = False) -> list[str]:
+    """Return the files that paths and globs name, each once, and addresses where they may be.
 
     Raises:
         LoadError: with all that name none.
@@ -16,6 +16,9 @@ def log_files(paths: Sequence[str]) -> list[tuple[Path, str]]:
     found: dict[str, None] = {}
     problems = []
     for text in paths:
+        if addresses and "://" in text:
+            found[text] = None
+            continue
         here = sorted(glob(text, recursive=True)) if has_magic(text) else [text]  # noqa: PTH207
         files = [each for each in here if Path(each).is_file()]
         if not files:
@@ -23,4 +26,4 @@ def log_files(paths: Sequence[str]) -> list[tuple[Path, str]]:
         found.update(dict.fromkeys(files))
     if problems:
         raise LoadError(*problems)
-    return [(Path(each), each) for each in found]
+    return list(found)

@@ -48,7 +48,7 @@ class Account:
 
 
 def normalise(
-    paths: Iterable[tuple[Path, str]], target: Path, given: Mapping[str, str], kind: str | None
+    paths: Iterable[str], target: Path, given: Mapping[str, str], kind: str | None
 ) -> Account:
     """Write the observations of JSON files as Parquet; `target` is there whole or not at all.
 
@@ -91,11 +91,11 @@ def _table(batch: list[Observed], first: int) -> pa.Table:
 
 
 def _observed(
-    paths: Iterable[tuple[Path, str]], given: Mapping[str, str], kind: str | None, account: Account
+    paths: Iterable[str], given: Mapping[str, str], kind: str | None, account: Account
 ) -> Iterator[Observed]:
-    for path, shown in paths:
+    for shown in paths:
         flat: dict[tuple[str, ...], Mapping[str, str]] = {}
-        for value in json_values(path, shown):
+        for value in json_values(Path(shown), shown):
             if isinstance(value, Broken):
                 account.broken_rows += 1
                 if len(account.broken) < _MOST_KEPT:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,21 +10,21 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import duckdb
 import ibis
 
-from wayout.interfaces.errors import LoadError, UsageError
+from wayout.interfaces.errors import UsageError
 from wayout.interfaces.recordings.canonical import canonical
 from wayout.interfaces.recordings.columns import Columns, columns_of
+from wayout.interfaces.recordings.engines import Engine, duckdb_engine, spark_engine
 from wayout.interfaces.recordings.finding import log_files
 from wayout.interfaces.recordings.json_values import Broken
 from wayout.interfaces.recordings.normalising import Account, normalise
 
 if TYPE_CHECKING:
-    from ibis.backends.duckdb import Backend
     from ibis.expr.types import Table
 
 _MOST_KEPT = 50
+_OWN = frozenset({"kind", "resource", "time", "state", "sequence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,57 +50,57 @@ class Log:
 class Reading:
     """How to read: what columns say, what states are called, what a log without kinds is about.
 
-    `in_order`: the order of the rows counts, and no time that they have.
+    `in_order`: the order of the rows counts, and no time that they have. `memory_mb` is what the
+    engine may use before it spills. `spark` reads with Spark, on the cluster of `master`.
     """
 
     kind: str | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     in_order: bool = False
+    memory_mb: int | None = None
+    spark: bool = False
+    master: str | None = None
 
 
 @contextmanager
-def opened(paths: Sequence[str], how: Reading, *, memory_mb: int | None = None) -> Iterator[Log]:
+def opened(paths: Sequence[str], how: Reading) -> Iterator[Log]:
     """Open files or globs: Parquet and CSV as they are, JSON after it was written as Parquet.
 
-    What is spilt or written on the way is gone at the end of the block.
+    What is spilt or written on the way is gone at the end of the block. Spark reads addresses
+    (`s3a://...`, `hdfs://...`) with its own connectors.
 
     Raises:
         LoadError: with the files that cannot be read.
-        UsageError: where no column says what is needed.
+        UsageError: where no column says what is needed, or the engine cannot be had.
     """
-    files = log_files(paths)
+    files = log_files(paths, addresses=how.spark)
     with TemporaryDirectory(prefix="wayout-") as folder:
-        connection = ibis.duckdb.connect(temp_directory=folder)
-        try:
-            connection.raw_sql("set timezone = 'UTC'")
-            connection.raw_sql("set preserve_insertion_order = false")
-            if memory_mb is not None:
-                connection.raw_sql(f"set memory_limit = '{memory_mb}MB'")
-            yield _log(connection, files, how, Path(folder))
-        finally:
-            connection.disconnect()
+        engine = (
+            spark_engine(how.master, how.memory_mb)
+            if how.spark
+            else duckdb_engine(folder, how.memory_mb)
+        )
+        with engine as reader:
+            yield _log(reader, files, how, Path(folder))
 
 
-def _log(connection: Backend, files: Iterable[tuple[Path, str]], how: Reading, folder: Path) -> Log:
+def _log(engine: Engine, files: Sequence[str], how: Reading, folder: Path) -> Log:
+    of_form: dict[str, list[str]] = {}
+    for path in files:
+        of_form.setdefault(_form(path), []).append(path)
     tables: list[Table] = []
     broken: list[Broken] = []
-    of_json: list[tuple[Path, str]] = []
-    for path, shown in files:
-        match _format(path):
-            case "parquet":
-                tables.append(_parquet(connection, path, shown, how))
-            case "csv":
-                table, bad = _csv(connection, path, shown, how)
-                tables.append(table)
-                broken.extend(bad)
-            case _:
-                of_json.append((path, shown))
     account = Account()
-    if of_json:
+    if parquet := of_form.pop("parquet", None):
+        tables.append(_read(engine.parquet(parquet), _shown(parquet), how))
+    if csv := of_form.pop("csv", None):
+        table, broken = engine.csv(csv)
+        tables.append(_read(table, _shown(csv), how))
+    if of_json := [path for paths in of_form.values() for path in paths]:
         target = folder / "normalised.parquet"
         account = normalise(of_json, target, how.columns, how.kind)
-        tables.append(_parquet(connection, target, str(target), how))
+        tables.append(_read(engine.parquet([str(target)]), str(target), how))
     whole = _united(tables)
     kinds = whole.select("kind").distinct().order_by("kind").to_pyarrow()["kind"].to_pylist()
     return Log(
@@ -112,50 +112,32 @@ def _log(connection: Backend, files: Iterable[tuple[Path, str]], how: Reading, f
     )
 
 
-def _format(path: Path) -> str:
-    suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
-    return suffixes[-1].removeprefix(".") if suffixes else ""
+def _form(path: str) -> str:
+    """Return what a file is by its name; a folder of a cluster is taken for Parquet."""
+    suffixes = [suffix.lower() for suffix in Path(path).suffixes if suffix.lower() != ".gz"]
+    if not suffixes:
+        return "parquet" if "://" in path else ""
+    return suffixes[-1].removeprefix(".")
 
 
-def _parquet(connection: Backend, path: Path, shown: str, how: Reading) -> Table:
-    try:
-        table = connection.read_parquet(str(path))
-    except duckdb.Error as error:
-        message = f"{shown}: not Parquet: {_first_line(error)}"
-        raise LoadError(message) from error
-    if {"kind", "resource", "time", "state", "sequence"} <= set(table.columns):
+def _shown(paths: Sequence[str]) -> str:
+    return paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more"
+
+
+def _read(table: Table, shown: str, how: Reading) -> Table:
+    if set(table.columns) >= _OWN:
         own = {name: name for name in table.columns if name != "kind"}
         return _in_order(canonical(table, Columns(own), how.aliases), how)
     columns = columns_of(shown, table.columns, how.columns)
-    return _in_order(canonical(table, columns, how.aliases, kind=_kind(how, shown)), how)
-
-
-def _csv(
-    connection: Backend, path: Path, shown: str, how: Reading
-) -> tuple[Table, Iterator[Broken]]:
-    options = {"header": True, "all_varchar": True, "ignore_errors": True}
-    try:
-        scan = connection.read_csv(str(path), store_rejects=True, **options)
-        columns = columns_of(shown, scan.columns, how.columns)
-        scan.count().to_pyarrow()
-        rejected = connection.raw_sql(
-            "select distinct line, error_message from reject_errors order by all"
-        ).fetchall()
-        connection.raw_sql("drop table reject_errors; drop table reject_scans")
-        table = connection.read_csv(str(path), **options)
-    except duckdb.Error as error:
-        message = f"{shown}: not CSV: {_first_line(error)}"
-        raise LoadError(message) from error
-    bad = (Broken(shown, line, what.splitlines()[0]) for line, what in rejected)
-    log = canonical(table, columns, how.aliases, kind=_kind(how, shown))
-    return _in_order(log, how), bad
-
-
-def _kind(how: Reading, shown: str) -> str:
     if how.kind is None:
         message = f"{shown}: does not say what it is about; name it, as in --lifecycle server"
         raise UsageError(message)
-    return how.kind
+    if how.in_order and "sequence" not in columns:
+        message = (
+            f"--in-order: no column of {shown} says the sequence; name it: --columns sequence="
+        )
+        raise UsageError(message)
+    return _in_order(canonical(table, columns, how.aliases, kind=how.kind), how)
 
 
 def _in_order(log: Table, how: Reading) -> Table:
@@ -177,7 +159,3 @@ def _united(tables: Sequence[Table]) -> Table:
         for table in tables
     ]
     return ibis.union(*whole, distinct=False)
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or ["unreadable"])[0]

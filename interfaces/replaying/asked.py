@@ -27,6 +27,9 @@ class Asked:
     stuck_after: Sequence[str] = ()
     dwell: bool = False
     now: str | None = None
+    memory_mb: int | None = None
+    engine: str = "duckdb"
+    master: str | None = None
 
 
 @contextmanager
@@ -34,8 +37,6 @@ def opened_log(
     paths: Sequence[str],
     asked: Asked,
     lifecycles: Sequence[Lifecycle],
-    *,
-    memory_mb: int | None = None,
 ) -> Iterator[Log]:
     """Open logs as they are asked for.
 
@@ -51,8 +52,16 @@ def opened_log(
     from wayout.interfaces.recordings.columns import read_map
 
     kind = lifecycles[0].name if lifecycles else None
-    reading = Reading(kind, read_map(asked.columns), _aliases(asked.aliases), asked.in_order)
-    with opened(paths, reading, memory_mb=memory_mb) as log:
+    reading = Reading(
+        kind,
+        read_map(asked.columns),
+        _aliases(asked.aliases),
+        in_order=asked.in_order,
+        memory_mb=asked.memory_mb,
+        spark=asked.engine == "spark",
+        master=asked.master,
+    )
+    with opened(paths, reading) as log:
         yield log
 
 

@@ -131,7 +131,9 @@ def test_recorded_sequences_have_one_step_that_is_wrong(wayout: Wayout) -> None:
 def test_resources_that_stay_too_long_are_found(wayout: Wayout, log: str) -> None:
     options = ("-l", "volume", "--alias", "avail=error_deleting", "-f", "concise")
     late = ("--now", "2026-01-31T14:00:00Z")
-    assert "WO605" not in wayout("replay", log, *options, "--stuck-after", "error_deleting=1h").stdout
+    assert (
+        "WO605" not in wayout("replay", log, *options, "--stuck-after", "error_deleting=1h").stdout
+    )
     result = wayout("replay", log, *options, *late, "--stuck-after", "error_deleting=1h")
     assert (
         "WO605 volume: 1 resource is in 'error_deleting' for more than 1:00:00, "

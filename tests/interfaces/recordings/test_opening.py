@@ -59,7 +59,7 @@ def test_every_format_is_read_alike(tmp_path: Path, name: str) -> None:
             written(path, json.dumps(ROWS, indent=1))
         case "log.parquet":
             source = written(tmp_path / "log.jsonl", lines_of(ROWS))
-            normalise([(source, "log.jsonl")], path, {}, "volume")
+            normalise([str(source)], path, {}, "volume")
         case _:
             csv_of(path)
     assert observations(path) == EXPECTED
@@ -133,5 +133,5 @@ def test_a_normalised_log_is_whole_or_not_there(tmp_path: Path) -> None:
     source = written(tmp_path / "log.jsonl", lines_of(ROWS) + '{"other": 1}\n')
     target = tmp_path / "log.parquet"
     with pytest.raises(UsageError):
-        normalise([(source, "log.jsonl")], target, {}, None)
+        normalise([str(source)], target, {}, None)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["log.jsonl"]
