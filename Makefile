@@ -109,6 +109,7 @@ spark: $(SPARK)  ## Hold Spark against DuckDB on recorded logs; needs Java
 
 bench: $(READY)  ## Measure against peers, side by side in one run
 	$(BIN)/python bench/checking.py
+	$(BIN)/python bench/replay.py
 
 wheel: $(READY)  ## Build sdist and wheel, and try the wheel in a clean environment
 	rm -rf build/wheel dist
