@@ -1,20 +1,15 @@
 """`wayout replay`: recorded logs against the lifecycles."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from wayout.interfaces.cli.arguments import output_file
 from wayout.interfaces.cli.exits import ExitCode
-from wayout.interfaces.cli.settings import configured
-from wayout.interfaces.reporters import REPORTERS
+from wayout.interfaces.cli.replay_steps import steps
 
 if TYPE_CHECKING:
-    from wayout.interfaces.config import Config
-    from wayout.interfaces.layout import Screen
-    from wayout.interfaces.recordings.opening import Log
+    pass
 
 _DEFAULT = ""
 
@@ -31,166 +26,12 @@ class _WithLogs(click.Group):
         return self.commands[_DEFAULT].get_help(ctx)
 
 
-class _Logs(click.Command):
-    """The command of a group that has no name of its own."""
-
-    class context_class(click.Context):  # noqa: N801 - as click calls it
-        """Is called as its group is."""
-
-        @property
-        def command_path(self) -> str:
-            return super().command_path.rstrip()
-
-
 @click.group(cls=_WithLogs, no_args_is_help=False)
 def replay() -> None:
     """Hold recorded logs against the lifecycles."""
 
 
-@replay.command(_DEFAULT, cls=_Logs, hidden=True)
-@click.argument("logs", metavar="LOG...", nargs=-1, required=True)
-@click.option(
-    "-l",
-    "--lifecycle",
-    metavar="TARGET",
-    help="What the logs are about.  [default: what notifications say that they are about]",
-)
-@click.option(
-    "--columns",
-    metavar="WHAT=NAME,...",
-    multiple=True,
-    help="Which columns say what: resource, time, state, task, told, told_task, event, "
-    "sequence, message. Usual names are known.",
-)
-@click.option(
-    "--alias",
-    "aliases",
-    metavar="RECORDED=STATE",
-    multiple=True,
-    help="A state that the log calls otherwise. May be repeated.",
-)
-@click.option("--complete", is_flag=True, help="The log holds every change: none may be skipped.")
-@click.option("--in-order", is_flag=True, help="The order of rows counts, and not their times.")
-@click.option("--resource", metavar="ID", help="Show the steps of one resource.")
-@click.option(
-    "--stuck-after",
-    metavar="[STATE=]DURATION",
-    multiple=True,
-    help="Report resources that stay longer: in a state, those of a role, or any transient one "
-    "(30m, deleting=2h, error=1d). May be repeated.",
-)
-@click.option("--dwell", is_flag=True, help="Show how long resources stay in each state.")
-@click.option("--now", metavar="TIME", help="When the log ends.  [default: its last time]")
-@click.option("--describe", is_flag=True, help="Show what the logs are recognised as.")
-@click.option("--strict", is_flag=True, help="Refuse logs with rows that cannot be read.")
-@click.option(
-    "--memory-limit",
-    "memory_mb",
-    type=click.IntRange(100),
-    metavar="MB",
-    help="Spill to disk above.",
-)
-@click.option(
-    "--engine",
-    type=click.Choice(["duckdb", "spark"]),
-    default="duckdb",
-    show_default=True,
-    help="What reads the logs: DuckDB here, or Spark, on a cluster where they are large.",
-)
-@click.option(
-    "--master", metavar="URL", help="The cluster of Spark.  [default: what its settings say]"
-)
-@click.option(
-    "-f",
-    "--output-format",
-    type=click.Choice([*REPORTERS]),
-    default="full",
-    show_default=True,
-)
-@output_file
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    default="warning",
-    show_default=True,
-    help="Exit with 1 if there is a finding of this severity or above.",
-)
-@configured
-def steps(  # noqa: PLR0913 - one parameter per option
-    logs: tuple[str, ...],
-    *,
-    lifecycle: str | None,
-    columns: tuple[str, ...],
-    aliases: tuple[str, ...],
-    complete: bool,
-    in_order: bool,
-    resource: str | None,
-    stuck_after: tuple[str, ...],
-    dwell: bool,
-    now: str | None,
-    describe: bool,
-    strict: bool,
-    memory_mb: int | None,
-    engine: str,
-    master: str | None,
-    output_format: str,
-    output_file: str | None,
-    fail_on: str,
-    config: "Config",
-) -> ExitCode:
-    """Decide of every recorded step whether the lifecycle permits it.
-
-    A LOG is a file or a glob of Parquet, CSV (.csv), or JSON: a value a line, or notifications
-    of Nova, Cinder, Glance and Neutron wherever they are in it, in oslo.messaging's envelope or
-    without. Rows that are no observation are counted, and named where they cannot be read.
-    `wayout replay normalise LOG... -o FILE` writes JSON logs as Parquet once.
-    """
-    from wayout.interfaces.cli.output import deliver
-    from wayout.interfaces.replaying.asked import (
-        Asked,
-        asked_lifecycles,
-        opened_log,
-        recorded_lifecycles,
-    )
-    from wayout.interfaces.verifying import fails
-
-    asked = Asked(
-        lifecycle,
-        columns,
-        aliases,
-        complete=complete,
-        in_order=in_order,
-        stuck_after=stuck_after,
-        dwell=dwell,
-        now=now,
-        memory_mb=memory_mb,
-        engine=engine,
-        master=master,
-    )
-    about = asked_lifecycles(asked, config)
-    screen = _screen(output_file)
-    with opened_log(logs, asked, about) as log:
-        from wayout.interfaces.replaying import answers
-
-        _tell_broken(log, strict=strict)
-        if describe:
-            deliver(answers.description_of(log, screen), output_file)
-            return ExitCode.CLEAN
-        about = about or recorded_lifecycles(log, config)
-        if resource is not None:
-            deliver(answers.timelines(log, about, resource, screen), output_file)
-            return ExitCode.CLEAN
-        replayed = answers.replayed(log, about, asked)
-    report = answers.report_of(replayed)
-    deliver(answers.text_of(replayed, report, output_format, screen), output_file)
-    failing = any(fails(finding, fail_on) for finding in report.findings)
-    return ExitCode.FINDINGS if failing else ExitCode.CLEAN
-
-
-def _screen(output_file: str | None) -> "Screen | None":
-    from wayout.interfaces.cli.output import screen_of
-
-    return screen_of(sys.stdout) if output_file in {None, "-"} else None
+replay.add_command(steps, _DEFAULT)
 
 
 @replay.command()
@@ -218,15 +59,3 @@ def normalise(
         err=True,
     )
     return ExitCode.CLEAN
-
-
-def _tell_broken(log: "Log", *, strict: bool) -> None:
-    from wayout.interfaces.errors import LoadError
-
-    lines = [f"{each.path}:{each.row}: {each.what}" for each in log.broken]
-    if more := log.broken_rows - len(lines):
-        lines.append(f"and {more:,} more rows that cannot be read")
-    if lines and strict:
-        raise LoadError(*lines)
-    for line in lines:
-        click.echo(f"wayout: {line}", err=True)

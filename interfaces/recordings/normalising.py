@@ -12,11 +12,10 @@ from tempfile import NamedTemporaryFile
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from wayout.interfaces.errors import OutputError, UsageError
-from wayout.interfaces.recordings.columns import columns_of
+from wayout.interfaces.errors import OutputError
 from wayout.interfaces.recordings.json_values import Broken, json_values
-from wayout.interfaces.recordings.notifications import is_notification, observed
-from wayout.interfaces.recordings.observed import Observed, joined, moment, text
+from wayout.interfaces.recordings.observed import Observed
+from wayout.interfaces.recordings.rows import Rows
 
 SCHEMA = pa.schema(
     [
@@ -94,58 +93,17 @@ def _observed(
     paths: Iterable[str], given: Mapping[str, str], kind: str | None, account: Account
 ) -> Iterator[Observed]:
     for shown in paths:
-        flat: dict[tuple[str, ...], Mapping[str, str]] = {}
+        rows = Rows(shown, given, kind)
         for value in json_values(Path(shown), shown):
             if isinstance(value, Broken):
                 account.broken_rows += 1
                 if len(account.broken) < _MOST_KEPT:
                     account.broken.append(value)
                 continue
-            _, fields = value
-            if is_notification(fields):
-                found = observed(fields)
-            elif kind is None:
-                message = f"{shown}: does not say what it is about; name it: --lifecycle server"
-                raise UsageError(message)
-            else:
-                found = _row(fields, _names(fields, shown, given, flat), kind)
+            found = rows.observed(value[1])
             if found is None:
                 account.others += 1
                 continue
             account.rows += 1
             account.kinds[found.kind] = account.kinds.get(found.kind, 0) + 1
             yield found
-
-
-def _names(
-    fields: Mapping[str, object],
-    shown: str,
-    given: Mapping[str, str],
-    known: dict[tuple[str, ...], Mapping[str, str]],
-) -> Mapping[str, str]:
-    """Return the columns of a row. What the first row of a file has, others may lack."""
-    keys = tuple(fields)
-    if keys not in known and len(known) >= _MOST_KEPT:
-        return next(iter(known.values()))
-    if keys not in known:
-        first = next(iter(known), ())
-        known[keys] = columns_of(shown, tuple(dict.fromkeys((*keys, *first))), given).of
-    return known[keys]
-
-
-def _row(fields: Mapping[str, object], names: Mapping[str, str], kind: str) -> Observed:
-    def of(what: str) -> object:
-        return fields.get(names[what]) if what in names else None
-
-    told = joined(of("told"), of("told_task"))
-    if "task" in names and joined("x", of("told_task")) == joined("x", of("task")):
-        told = None
-    return Observed(
-        kind,
-        text(fields, names["resource"]),
-        moment(of("time")),
-        joined(of("state"), of("task")),
-        told,
-        text(fields, names.get("event", "")),
-        text(fields, names.get("message", "")),
-    )

@@ -32,6 +32,15 @@ class Asked:
     master: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How a log is followed: where what is known is kept, and how often it is looked at."""
+
+    remember: str | None
+    every: float
+    once: bool
+
+
 @contextmanager
 def opened_log(
     paths: Sequence[str],
@@ -55,7 +64,7 @@ def opened_log(
     reading = Reading(
         kind,
         read_map(asked.columns),
-        _aliases(asked.aliases),
+        aliases_of(asked.aliases),
         in_order=asked.in_order,
         memory_mb=asked.memory_mb,
         spark=asked.engine == "spark",
@@ -88,7 +97,12 @@ def recorded_lifecycles(log: Log, config: Config) -> tuple[Lifecycle, ...]:
     return configured_lifecycles(config, log.kinds)
 
 
-def _aliases(given: Sequence[str]) -> Mapping[str, str]:
+def aliases_of(given: Sequence[str]) -> Mapping[str, str]:
+    """Read `RECORDED=STATE`, as often as it is given.
+
+    Raises:
+        UsageError: for what is no such pair, or is said twice.
+    """
     found: dict[str, str] = {}
     for text in given:
         recorded, equals, state = text.partition("=")

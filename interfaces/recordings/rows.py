@@ -1,0 +1,67 @@
+"""JSON objects as observations: notifications, or rows with columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wayout.interfaces.errors import UsageError
+from wayout.interfaces.recordings.columns import columns_of
+from wayout.interfaces.recordings.notifications import is_notification
+from wayout.interfaces.recordings.notifications import observed as of_notification
+from wayout.interfaces.recordings.observed import Observed, joined, moment, text
+
+_MOST_KEPT = 50
+
+
+class Rows:
+    """Reads the objects of one file. What the first row has, others may lack.
+
+    `kind` is what rows are about that are no notifications; `given` names their columns.
+    """
+
+    def __init__(self, shown: str, given: Mapping[str, str], kind: str | None) -> None:
+        self._shown = shown
+        self._given = given
+        self._kind = kind
+        self._known: dict[tuple[str, ...], Mapping[str, str]] = {}
+
+    def observed(self, value: Mapping[str, object]) -> Observed | None:
+        """Return what an object says of the state of a resource; None where it says nothing.
+
+        Raises:
+            UsageError: for a row without a kind, or without the columns that are needed.
+        """
+        if is_notification(value):
+            return of_notification(value)
+        if self._kind is None:
+            message = f"{self._shown}: does not say what it is about; name it: --lifecycle server"
+            raise UsageError(message)
+        return _row(value, self._names(value), self._kind)
+
+    def _names(self, value: Mapping[str, object]) -> Mapping[str, str]:
+        keys = tuple(value)
+        if keys not in self._known and len(self._known) >= _MOST_KEPT:
+            return next(iter(self._known.values()))
+        if keys not in self._known:
+            first = next(iter(self._known), ())
+            names = tuple(dict.fromkeys((*keys, *first)))
+            self._known[keys] = columns_of(self._shown, names, self._given).of
+        return self._known[keys]
+
+
+def _row(fields: Mapping[str, object], names: Mapping[str, str], kind: str) -> Observed:
+    def of(what: str) -> object:
+        return fields.get(names[what]) if what in names else None
+
+    told = joined(of("told"), of("told_task"))
+    if "task" in names and joined("x", of("told_task")) == joined("x", of("task")):
+        told = None
+    return Observed(
+        kind,
+        text(fields, names["resource"]),
+        moment(of("time")),
+        joined(of("state"), of("task")),
+        told,
+        text(fields, names.get("event", "")),
+        text(fields, names.get("message", "")),
+    )
