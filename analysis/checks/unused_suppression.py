@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Iterator
 
 from wayout.analysis.acceptance import Acceptance
 from wayout.analysis.check import Check
+from wayout.analysis.checks.catalogue import SLUGS
 from wayout.analysis.finding import Finding, Severity
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.suggesting import did_you_mean
 from wayout.analysis.wording import quoted
-from wayout.machines.vocabulary import Origin
+from wayout.machines.vocabulary import Accepted, Origin
 
 
 def unused(
@@ -27,18 +29,22 @@ def unused(
         if accepted.problem:
             yield _finding(lifecycle, acceptance, accepted.problem)
         elif accepted.check not in known:
-            yield _finding(lifecycle, acceptance, f"there is no check {accepted.check!r}")
+            hint = did_you_mean(accepted.check, (*SLUGS, *SLUGS.values()))
+            yield _finding(lifecycle, acceptance, f"there is no check {accepted.check!r}{hint}")
         elif accepted.check in ran and not acceptance.expired and (why := _idle(acceptance)):
-            yield _finding(lifecycle, acceptance, why)
+            yield _finding(lifecycle, acceptance, f"{why}{_absent(lifecycle, accepted)}")
 
 
 def _idle(acceptance: Acceptance) -> str:
     accepted, fitting = acceptance.accepted, acceptance.fitting
     if not fitting:
-        return "it covers no finding"
+        named = accepted.states or accepted.events or accepted.statuses or accepted.claims
+        whole = not named and accepted.origin is not Origin.INLINE
+        return f"it covers no finding{_UNNAMED if whole else ''}"
     if accepted.covers is not None and fitting != accepted.covers:
         none = ", so that it covers none" if fitting > accepted.covers else ""
-        return f"it is to cover {accepted.covers:,}, and {fitting:,} fit it{none}"
+        fit = "fits" if fitting == 1 else "fit"
+        return f"it is to cover {accepted.covers:,}, and {fitting:,} {fit} it{none}"
     if accepted.origin is Origin.INLINE:
         return ""
     parts = []
@@ -51,6 +57,22 @@ def _idle(acceptance: Acceptance) -> str:
     if claims := acceptance.idle_claims:
         parts.append(f"no finding that it covers is about claim {quoted(claims, 'or')}")
     return ", and ".join(parts)
+
+
+def _absent(lifecycle: Lifecycle, accepted: Accepted) -> str:
+    """Say which names that an acceptance spells out the lifecycle does not have."""
+    if accepted.covers is not None:
+        return ""
+    events = (*lifecycle.events, *(step.event for step in lifecycle.transitions if step.event))
+    return "".join(
+        f"; {lifecycle.name} has no {noun} {name!r}{did_you_mean(name, tuple(there))}"
+        for noun, names, there in (
+            ("state", accepted.states, dict.fromkeys(lifecycle.by_id)),
+            ("event", accepted.events, dict.fromkeys(events)),
+        )
+        for name in names
+        if name not in there
+    )
 
 
 def _finding(lifecycle: Lifecycle, acceptance: Acceptance, why: str) -> Finding:
@@ -70,6 +92,8 @@ def _finding(lifecycle: Lifecycle, acceptance: Acceptance, why: str) -> Finding:
         location=acceptance.place_in(lifecycle),
     )
 
+
+_UNNAMED = ", since it names no state and no event"
 
 CHECK = Check(
     id="WO901",

@@ -18,8 +18,9 @@ from wayout.machines.vocabulary import Accepted, Origin, Place
 
 _COMMENT = re.compile(r"#\s*wayout\s*:\s*(.*)")
 _ACCEPT = re.compile(r"accept\s*\[([^\]]*)\](.*)")
-_UNTIL = re.compile(r"(?:^|\s)until\s*=\s*(\S*)")
+_UNTIL = re.compile(r"\buntil\b(?:\s*=\s*(\S*)|\W*\d{4}-\d\d-\d\d)")
 _FORM = "# wayout: accept[WO203] reason"
+_DATED = "# wayout: accept[WO203] until=2027-01-31 reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,15 @@ def _accepted(
     """Yield an acceptance for each check that a comment names, or one that has a problem."""
     states, events = on_line
     match = _ACCEPT.fullmatch(text)
-    codes = [code.strip() for code in match[1].split(",")] if match else [""]
+    inside, within, _ = match[1].partition("until") if match else ("", "", "")
+    codes = [code.strip() for code in (inside.rstrip(" ,") if within else inside).split(",")]
     rest = match[2] if match else ""
     until, problem = _until(rest)
     reason = _UNTIL.sub("", rest, count=1).strip()
     if match is None:
         problem = f"the comment is not understood; write `{_FORM}`"
+    elif within:
+        problem = f"its last day belongs after the bracket; write `{_DATED}`"
     elif "" in codes:
         problem = f"the comment names no check; write `{_FORM}`"
     elif not reason:
@@ -94,7 +98,7 @@ def _accepted(
         problem = "on its line no state and no event is declared; put it on such a line"
     for code in dict.fromkeys(codes):
         yield Accepted(
-            check=_IDS.get(code, code),
+            check=_IDS.get(code.casefold(), code),
             states=states,
             reason=reason,
             reference="",
@@ -111,11 +115,11 @@ def _until(text: str) -> tuple[date | None, str]:
     if match is None:
         return None, ""
     try:
-        day = date.fromisoformat(match[1])
+        day = date.fromisoformat(match[1] or "")
     except ValueError:
         day = None
     if day is None or day.isoformat() != match[1]:
-        return None, f"{match[1]!r} is no date; write until=2027-01-31"
+        return None, f"{match[1] or match[0]!r} is no date; write until=2027-01-31"
     return day, ""
 
 
@@ -154,4 +158,6 @@ def _comments(source: str) -> tuple[_Comment, ...]:
     return tuple(found)
 
 
-_IDS = MappingProxyType({slug: check_id for check_id, slug in SLUGS.items()})
+_IDS = MappingProxyType(
+    {name.casefold(): check_id for check_id, slug in SLUGS.items() for name in (check_id, slug)}
+)

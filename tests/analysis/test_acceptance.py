@@ -62,6 +62,12 @@ def test_a_pattern_that_has_shrunk_is_told() -> None:
     ]
 
 
+def test_a_pattern_that_fits_one_alone_is_told() -> None:
+    assert told(pinned(2, "error_a")) == [
+        "the acceptance of WO102 for 'error_a' is wrong: it is to cover 2, and 1 fits it"
+    ]
+
+
 def test_a_pattern_without_a_number_is_a_plain_name() -> None:
     assert covered(accepted("WO102", "error_*")) == []
 

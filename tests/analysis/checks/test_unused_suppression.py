@@ -29,7 +29,7 @@ def test_a_state_named_for_nothing_is_told():
     ]
     assert found[-1].message == (
         "the acceptance of WO102 for 'stuck', 'open' and 'gone' is unused: "
-        "no finding that it covers is about 'open' or 'gone'"
+        "no finding that it covers is about 'open' or 'gone'; tiny has no state 'gone'"
     )
 
 
@@ -69,7 +69,29 @@ def test_a_check_that_did_not_run_is_not_judged():
 def test_an_unknown_check_is_told():
     found = findings(accepted("WO998", "open"), only=("WO901",))
     assert found[0].message == (
-        "the acceptance of WO998 for 'open' is unused: there is no check 'WO998'"
+        "the acceptance of WO998 for 'open' is unused: there is no check 'WO998'; "
+        "did you mean 'WO902'?"
+    )
+
+
+def test_what_is_misspelt_in_an_acceptance_is_told():
+    state, event, check = findings(
+        accepted("WO102", "stuk"), accepted("WO107", events=("refnd",)), accepted("dead-ends")
+    )[-3:]
+    assert state.message == (
+        "the acceptance of WO102 for 'stuk' is unused: it covers no finding; "
+        "tiny has no state 'stuk'; did you mean 'stuck'?"
+    )
+    assert event.message.endswith(
+        "it covers no finding; tiny has no event 'refnd'; did you mean 'refund'?"
+    )
+    assert check.message.endswith("there is no check 'dead-ends'; did you mean 'dead-end'?")
+
+
+def test_an_acceptance_that_names_nothing_says_so():
+    assert findings(accepted("WO102"))[-1].message == (
+        "the acceptance of WO102 is unused: it covers no finding, "
+        "since it names no state and no event"
     )
 
 

@@ -29,6 +29,11 @@ EMPTY = dict.fromkeys(
     ("header", "open", "inside", "held", "here", "walk", "lose", "keep", "line"), ""
 )
 
+MISPLACED = (
+    "its last day belongs after the bracket; write "
+    "`# wayout: accept[WO203] until=2027-01-31 reason`"
+)
+
 Accept = Callable[..., list[Accepted]]
 
 
@@ -74,7 +79,7 @@ def test_a_comment_accepts_what_its_line_declares(
 
 def test_several_checks_by_id_or_slug_until_a_day(accept: Accept) -> None:
     one, two = accept(
-        open="  # noqa: X1 # wayout: accept[WO102, admin-only-exit] a until=2027-01-31"
+        open="  # noqa: X1 # wayout: accept[wo102, admin-only-exit] a until=2027-01-31"
     )
     assert (one.check, two.check) == ("WO102", "WO203")
     assert str(one.until) == "2027-01-31"
@@ -92,6 +97,14 @@ def test_several_checks_by_id_or_slug_until_a_day(accept: Accept) -> None:
         ("", "the comment is not understood; write `# wayout: accept[WO203] reason`"),
         ("accept[WO1] until=soon why", "'soon' is no date; write until=2027-01-31"),
         ("accept[WO1] until=20270131 why", "'20270131' is no date; write until=2027-01-31"),
+        ("accept[WO1] (until=2027-01-31) a", "'2027-01-31)' is no date; write until=2027-01-31"),
+        (
+            "accept[WO1] a until: 2027-01-31",
+            "'until: 2027-01-31' is no date; write until=2027-01-31",
+        ),
+        ("accept[WO1] why until=", "'until=' is no date; write until=2027-01-31"),
+        ("accept[WO1, until=2027-01-31] why", MISPLACED),
+        ("accept[WO1 until=2027-01-31] why", MISPLACED),
     ],
 )
 def test_what_is_wrong_with_a_comment_is_kept(accept: Accept, comment: str, problem: str) -> None:
