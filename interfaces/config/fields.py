@@ -1,5 +1,6 @@
 """Read the tables of a config, and gather every problem with its file, line and key."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,16 +11,20 @@ from wayout.interfaces.exchange.problems import MAX_LISTED, Problems
 
 @dataclass(slots=True)
 class LinedProblems(Problems):
-    """The problems of a TOML file; each begins with the file and the line."""
+    """The problems of a TOML file; each begins with the file and the line, in their order."""
 
     shown: str = ""
     text: Lines = field(default_factory=lambda: Lines(""))
+    _lines: list[int] = field(default_factory=list)
 
     def add(self, path: str, what: str) -> None:
         """Add what is wrong at a key."""
         self.count += 1
         if len(self.listed) < MAX_LISTED:
-            self.listed.append(f"{self.at(path)}: {what}")
+            line = self.text.of(path) or 0
+            place = bisect_right(self._lines, line)
+            self._lines.insert(place, line)
+            self.listed.insert(place, f"{self.at(path)}: {what}")
 
     def at(self, path: str) -> str:
         """Return file, line and key, as a problem begins."""

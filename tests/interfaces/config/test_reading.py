@@ -209,7 +209,14 @@ def test_a_path_that_cannot_be_is_one_line(text: str) -> None:
 
 
 def test_all_problems_come_at_once() -> None:
-    assert len(problems("a = 1\nb = 2\nfail-on = 3\n[roles]\nc = 4\n")) == 4
+    found = problems("a = 1\nfail-on = 3\nb = 2\nignore = ['WO999']\n[roles]\nc = 4\n")
+    assert [problem.split(": ")[1] for problem in found] == [
+        "a",
+        "fail-on",
+        "b",
+        "ignore[0]",
+        "roles.c",
+    ]
 
 
 def test_the_schema_takes_what_is_read() -> None:
