@@ -57,6 +57,9 @@ def _lifecycles(value: object, problems: Problems) -> tuple[Lifecycle, ...]:
     if "members" in keys and "states" not in keys:
         problems.add("", "a system of lifecycles, which this wayout cannot read; give its members")
         return ()
+    if keys == {"version", "findings"}:
+        problems.add("", "a baseline, which holds no lifecycles; name it with --baseline")
+        return ()
     if "states" not in keys and "transitions" not in keys:
         problems.add(
             "",

@@ -35,11 +35,15 @@ def out_of_memory(where: str) -> str:
 def _failed(error: BaseException) -> str:
     match error:
         case SystemExit():
-            return f"ends the program (SystemExit: {_text(error)})"
+            return f"ends the program ({_named(error)})"
         case ImportError():
             return f"failed: {_text(error)}{_hint(error)}"
         case _:
-            return f"raised {type(error).__name__}: {_text(error)}"
+            return f"raised {_named(error)}"
+
+
+def _named(error: BaseException) -> str:
+    return ": ".join(filter(None, (type(error).__name__, _text(error))))
 
 
 def _syntax(error: SyntaxError, shown: str) -> str:

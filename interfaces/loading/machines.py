@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pkgutil import iter_modules
 from types import ModuleType
 
 from wayout.analysis.reading import machines_of
@@ -32,7 +33,8 @@ def chosen(module: ModuleType, shown: str, attribute: str | None) -> tuple[Choic
     if attribute is None:
         found = tuple(_all(module, shown))
         if not found:
-            message = f"{shown}: defines no machine; {_EXPECTED}, {_OBJECTS}{_elsewhere(module)}"
+            hint = f"{_elsewhere(module)}{_inside(module)}"
+            message = f"{shown}: defines no machine; {_EXPECTED}, {_OBJECTS}{hint}"
             raise LoadError(message)
         return found
     value = _value(module, attribute)
@@ -102,4 +104,19 @@ def _elsewhere(module: ModuleType) -> str:
     return f"; it imports {', '.join(names)}" if names else ""
 
 
+def _inside(module: ModuleType) -> str:
+    """Name the modules of a package, none of which is imported."""
+    try:
+        every = [each.name for each in iter_modules(getattr(module, "__path__", ()))]
+    except (TypeError, ValueError):  # the module has set it to something of its own
+        return ""
+    inner = [name for name in every if not name.startswith("_")]
+    if not inner:
+        return ""
+    names = ", ".join(f"{module.__name__}.{name}" for name in inner[:_LISTED])
+    more = f" and {len(inner) - _LISTED} more" if len(inner) > _LISTED else ""
+    return f"; it is a package, whose modules are TARGETs of their own: {names}{more}"
+
+
+_LISTED = 5
 _MISSING = object()

@@ -172,6 +172,13 @@ def test_a_missing_baseline_is_one_line(wayout: Wayout) -> None:
     assert error_of(wayout, "baseline", "prune") == expected
 
 
+@pytest.mark.usefixtures("baseline")
+def test_a_baseline_is_no_target(wayout: Wayout) -> None:
+    assert error_of(wayout, "baseline", "prune", FILE) == [
+        f"{FILE}: a baseline, which holds no lifecycles; name it with --baseline"
+    ]
+
+
 def test_it_is_the_same_whatever_the_hash_seed(folder: Path) -> None:
     texts = []
     for seed in ("0", "1"):

@@ -150,6 +150,7 @@ def test_what_an_import_prints_goes_to_stderr(
     ("text", "problem"),
     [
         ("", "x.py: defines no machine; expected a class derived from StateMachine"),
+        ("__path__ = [3]", "x.py: defines no machine; expected a class derived from StateMachine"),
         ("def f(:", "x.py:1:7: not Python: invalid syntax"),
         ("x = 1\n  y = 2", "x.py:2:2: not Python: unexpected indent"),
         ("raise ValueError('boom')", "x.py:1: importing it raised ValueError: boom"),
@@ -215,6 +216,18 @@ def test_a_target_that_holds_no_machine_gives_one_line(
     )
     (found,) = problems(target)
     assert found.startswith(problem)
+
+
+def test_a_package_without_machines_names_its_modules(write: Write) -> None:
+    write("boxes/__init__.py", "")
+    for name in ("f", "e", "d", "c", "b", "a", "_own"):
+        write(f"boxes/{name}.py", "raise RuntimeError")
+    (found,) = problems("boxes")
+    assert found.startswith("boxes: defines no machine; ")
+    assert found.endswith(
+        "; it is a package, whose modules are TARGETs of their own: "
+        "boxes.a, boxes.b, boxes.c, boxes.d, boxes.e and 1 more"
+    )
 
 
 def test_ctrl_c_is_passed_on(write: Write) -> None:
