@@ -1,5 +1,6 @@
 """What the languages of state diagrams share: `[*]`, boxes, arrows with all their events, rules."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -64,6 +65,14 @@ def arrows(drawing: Drawing, called: Mapping[str, str]) -> Iterator[Arrow]:
             yield Arrow(head, tail, edge.back[0].kind, _events(edge.back, drawing.detail))
 
 
+def told(lines: Iterable[str]) -> Iterator[str]:
+    """Yield what is said of a picture, but for what is said of tooltips: these have none."""
+    for line in lines:
+        rest = _OF_TOOLTIPS.sub("", line)
+        if not rest.endswith("in the tooltips."):
+            yield rest
+
+
 def rule_text(rule: Rule) -> str:
     """Say what a rule stands for."""
     kind = f" ({rule.kind.value})" if rule.kind else ""
@@ -83,3 +92,8 @@ def _events(transitions: Iterable[Transition], detail: Detail) -> str:
     events = events_of(transitions)
     listed = few(events).split("\n") if detail is Detail.GROUPS else events
     return ", ".join(listed)
+
+
+_OF_TOOLTIPS = re.compile(
+    r"the events are in the tooltips, and |[,;] (the reason is )?in the tooltip(?=\.)"
+)

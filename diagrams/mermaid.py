@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from wayout.diagrams.appearance import LIGHT
-from wayout.diagrams.arrows import Arrow, arrows, boxes, names, rule_text
+from wayout.diagrams.arrows import Arrow, arrows, boxes, names, rule_text, told
 from wayout.diagrams.drawing import Cluster, Drawing, Mark, Node
 from wayout.diagrams.errors import TooLarge
 from wayout.diagrams.wording import INFERRED, counted
@@ -56,7 +56,7 @@ def mermaid(drawing: Drawing) -> str:
 def _body(drawing: Drawing, called: Mapping[str, str], drawn: Iterable[str]) -> Iterator[str]:
     yield "direction TB"
     yield f"accTitle: {_text(drawing.title)}"
-    yield f"accDescr: {_text(' '.join(drawing.summary))}"
+    yield f"accDescr: {_text(' '.join(told(drawing.summary)))}"
     yield from boxes(drawing, called, _box, "    ")
     yield from drawn
     yield from _note(drawing, called)

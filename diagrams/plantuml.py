@@ -7,8 +7,9 @@ https://plantuml.com/state-diagram
 from collections.abc import Iterator
 
 from wayout.diagrams.appearance import LIGHT
-from wayout.diagrams.arrows import Arrow, arrows, boxes, names, rule_text
-from wayout.diagrams.drawing import Cluster, Drawing, Mark, Node
+from wayout.diagrams.arrows import Arrow, arrows, boxes, names, rule_text, told
+from wayout.diagrams.drawing import Cluster, Detail, Drawing, Mark, Node
+from wayout.diagrams.wording import ROUND_TRIP
 from wayout.machines.vocabulary import Kind, Role
 
 _PLAIN = frozenset(" ,+()→⇄…⚑⚐")
@@ -72,7 +73,9 @@ def _arrow(arrow: Arrow) -> str:
 def _legend(drawing: Drawing) -> Iterator[str]:
     """Say what is drawn, what is not, and which line is of which kind."""
     yield "legend left"
-    yield from (f"  {_text(line)}" for line in (*drawing.summary, *drawing.signs))
+    absent = (ROUND_TRIP,) if drawing.detail is Detail.GROUPS else (ROUND_TRIP, "+")
+    signs = (sign for sign in drawing.signs if not sign.startswith(absent))
+    yield from (f"  {_text(line)}" for line in told((*drawing.summary, *signs)))
     for kind in drawing.kinds:
         if kind is not None:
             yield f"  <color:{LIGHT[kind.value]}>{kind.value}</color> {_LINES[kind]} line"

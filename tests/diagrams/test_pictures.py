@@ -116,6 +116,17 @@ def test_quiet_drawings_keep_events_in_tooltips() -> None:
     assert "create (request): shop/api.py:create" in text
 
 
+@pytest.mark.parametrize("form", ["mermaid", "plantuml"])
+@pytest.mark.parametrize(
+    ("detail", "said"), [(Detail.QUIET, 0), (Detail.FOLDED, 1), (Detail.FULL, 0)]
+)
+def test_text_speaks_of_no_tooltips(form: str, detail: Detail, said: int) -> None:
+    text = draw(PARCEL, form, detail=detail).data.decode()
+    assert "tooltip" not in text
+    assert text.count("an event that starts in a fifth of the states is listed") == said
+    assert "create" in text
+
+
 def test_mermaid_has_limits() -> None:
     with pytest.raises(TooLarge, match="ring is too large: it has 601 lines, and at most 500"):
         mermaid(plan(ring(600), Detail.FULL))
