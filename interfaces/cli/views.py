@@ -169,11 +169,14 @@ def _witness(wanted: str, lifecycle: "Lifecycle") -> "Witness":
     """Return the witness of the finding that `CHECK[:WHICH]` names."""
     from wayout.analysis.checks.catalogue import checks
     from wayout.analysis.verification import verify
-    from wayout.interfaces.cli.selection import selected
+    from wayout.interfaces.codes import named, unknown
     from wayout.interfaces.errors import UsageError
 
     code, _, which = wanted.partition(":")
-    ids = selected((code,), (), options="--witness: --")
+    ids = named(code)
+    if not ids:
+        message = f"--witness: {unknown(code)}"
+        raise UsageError(message)
     found = [
         (one, one.witness)
         for one in verify([lifecycle], checks(ids)).findings
@@ -194,12 +197,13 @@ def _witness(wanted: str, lifecycle: "Lifecycle") -> "Witness":
 
 def _no_such_finding(which: str, code: str, lifecycle: "Lifecycle", found: "list[Finding]") -> str:
     from wayout.analysis.suggesting import did_you_mean
+    from wayout.interfaces.reporters.wording import counted
 
     places = [lifecycle.by_id[state].value for one in found for state in one.states]
     names = tuple(dict.fromkeys(places))
     more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    hint = did_you_mean(which, names) or f"; on {', '.join(names[:_LISTED])}{more}"
+    hint = did_you_mean(which, names) or f"; they are on {', '.join(names[:_LISTED])}{more}"
     return (
-        f"--witness: {lifecycle.name} has {len(found)} findings of {code} with a witness, "
-        f"none of them is {which!r}{hint if names else ''}; say a state, or a number from 1"
+        f"--witness: {lifecycle.name} has {counted(len(found), 'finding')} of {code} with a "
+        f"witness, none on {which!r}{hint if names else ''}; say a state, or a number from 1"
     )

@@ -63,9 +63,9 @@ def test_each_operation_is_a_picture(wayout: Wayout, folder: Path) -> None:
         (("--event", "extend", "--around", "in-use"), "give one of them"),
         (("--each", "operation", "--operation", "backup"), "give one of them"),
         (("--each", "operation"), "one file cannot hold 15 pictures"),
-        (("--witness", "WO1099"), "WO1099"),
+        (("--witness", "WO1099"), "wayout: error: --witness: no check is called 'WO1099'; did "),
         (("--witness", "WO104"), "volume has no finding of WO104 with a witness"),
-        (("--witness", "WO203:nowhere"), "none of them is 'nowhere'"),
+        (("--witness", "WO203:nowhere"), "with a witness, none on 'nowhere'; they are on "),
         (("--link-states", "javascript:alert(1)"), "neither http, https nor relative"),
     ],
 )
