@@ -95,7 +95,7 @@ class Coverage:
             try:
                 self._readouts[machine] = read_for_running(machine)
             except (TypeError, LimitReachedError) as error:
-                raise UsageError(str(error)) from error
+                raise UsageError(str(error)) from None
         return self._readouts[machine]
 
     def of(self, readout: Readout) -> Covered:

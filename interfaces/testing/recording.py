@@ -102,6 +102,9 @@ class Recorder:
             UsageError: if one is no machine class, or too large to be read.
         """
         for machine in classes:
+            if is_running_machine(machine):
+                message = f"watch_class({machine!r}): it is no class: use watch"
+                raise UsageError(message)
             if machine not in self._classes:
                 self._coverage.readout(machine)
                 self._classes.add(machine)

@@ -198,6 +198,8 @@ def test_watching_what_is_no_machine_says_so(shop: pytest.Pytester) -> None:
         def test_watch_class(wayout_recorder):
             with pytest.raises(WayoutError, match="is not a python-statemachine class"):
                 wayout_recorder.watch_class(object)
+            with pytest.raises(WayoutError, match="it is no class: use watch"):
+                wayout_recorder.watch_class(Order())
         """
     )
     assert run(shop).parseoutcomes() == {"passed": 3}
