@@ -28,7 +28,8 @@ def portrait(lifecycle: Lifecycle) -> Page:
 
 def _head(lifecycle: Lifecycle) -> Iterator[Line]:
     place = lifecycle.location
-    yield Line((Span(lifecycle.name, Tone.STRONG), Span(f": {lifecycle.title}")))
+    title = f": {lifecycle.title}" if lifecycle.title != lifecycle.name else ""
+    yield Line((Span(lifecycle.name, Tone.STRONG), Span(title)))
     size = (
         f"{counted(len(lifecycle.states), 'state')}, "
         f"{counted(len(lifecycle.transitions), 'transition')}"

@@ -56,6 +56,7 @@ def test_show_names_an_event_once_for_all_its_transitions(wayout: Wayout, write:
         """,
     )
     text = wayout("show", "door.py").stdout
+    assert text.startswith("Door\n3 states, ")
     rows = text.partition("Transitions\n")[2].splitlines()
     assert [row.split() for row in rows] == [
         ["EVENT", "FROM", "TO", "GUARD"],
