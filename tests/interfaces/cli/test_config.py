@@ -23,6 +23,22 @@ def test_without_targets_those_of_the_config_are_checked(wayout: Wayout, write: 
     assert wayout("check", "gate.py").exit_code == 0
 
 
+def test_a_pattern_passes_over_files_that_can_define_no_machine(
+    wayout: Wayout, write: Write
+) -> None:
+    write("shop/__init__.py", "from os import path\nSIZE = 3\n")
+    write("wayout.toml", "targets = ['shop/*.py']")
+    assert error_of(wayout, "check")[0].startswith("shop/__init__.py: defines no machine; ")
+    write("shop/door.py", DOOR)
+    assert "1 lifecycle, 4 states" in wayout("check").stdout
+    write("shop/__init__.py", "DIGIT = '\\d'")
+    assert "1 lifecycle, 4 states" in wayout("check").stdout
+    write("shop/plain.py", "class Plain: pass")
+    assert error_of(wayout, "check")[0].startswith("shop/plain.py: defines no machine; ")
+    write("shop/plain.py", "def broken(:")
+    assert error_of(wayout, "check")[0].startswith("shop/plain.py:1:12: not Python: ")
+
+
 def test_the_nearest_config_upward_counts_from_its_folder(
     wayout: Wayout, write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
