@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from importlib import import_module as import_builtin
 from types import MappingProxyType
@@ -52,11 +52,8 @@ def loading(
     Raises:
         LoadError: from the function, with the problems of all TARGETs.
     """
-    run = _Loading(tuple(dict.fromkeys(targets or BUILTIN)), limits, contained=contained)
-    try:
+    with closing(_Loading(targets, limits, contained=contained)) as run:
         yield run.loaded
-    finally:
-        run.close()
 
 
 def load(targets: Sequence[str], *, limits: Limits = DEFAULT, contained: bool = False) -> Loaded:
@@ -67,6 +64,18 @@ def load(targets: Sequence[str], *, limits: Limits = DEFAULT, contained: bool = 
     """
     with loading(targets, limits=limits, contained=contained) as loaded:
         return loaded()
+
+
+def load_sound(
+    targets: Sequence[str], *, limits: Limits = DEFAULT, contained: bool = False
+) -> tuple[Loaded, Mapping[str, tuple[str, ...]]]:
+    """Load what can be loaded as `load` does, and map each other TARGET to what is wrong with it.
+
+    Raises:
+        LoadError: if imported code answers in wayout's place, so that nothing can be believed.
+    """
+    with closing(_Loading(targets, limits, contained=contained)) as run:
+        return run.sound()
 
 
 def load_lifecycles(
@@ -89,13 +98,13 @@ def load_lifecycles(
 class _Loading:
     """Answers each TARGET, users' code apart where it is to be contained."""
 
-    def __init__(self, texts: tuple[str, ...], limits: Limits, *, contained: bool) -> None:
-        self._texts = texts
+    def __init__(self, targets: Sequence[str], limits: Limits, *, contained: bool) -> None:
+        self._texts = tuple(dict.fromkeys(targets or BUILTIN))
         self._limits = limits
         self._answers: dict[str, Answer] = {}
         self._here: dict[str, Target] = {}
         elsewhere: list[str] = []
-        for text in texts:
+        for text in self._texts:
             try:
                 target = parse(text)
             except LoadError as error:
@@ -109,22 +118,27 @@ class _Loading:
         self._containment = Containment(elsewhere, limits)
 
     def loaded(self) -> Loaded:
+        loaded, refused = self.sound()
+        if refused:
+            problems = (problem for found in refused.values() for problem in found)
+            raise LoadError(*dict.fromkeys(problems))
+        return loaded
+
+    def sound(self) -> tuple[Loaded, Mapping[str, tuple[str, ...]]]:
         for text, target in self._here.items():
             self._answers[text] = self._answer(target)
         for text, answer in self._containment.answers().items():
             self._answers[text] = self._trusted(answer)
         found: dict[object, Found] = {}
-        problems: dict[str, None] = {}
+        refused: dict[str, tuple[str, ...]] = {}
         for text in self._texts:
             answer = self._answers[text]
             if isinstance(answer, WayoutError):
-                problems.update(dict.fromkeys(answer.problems))
+                refused[text] = answer.problems
                 continue
             for one in answer:
                 found.setdefault(one.key, one)
-        if problems:
-            raise LoadError(*problems)
-        return _with_distinct_names(tuple(found.values()))
+        return _with_distinct_names(tuple(found.values())), MappingProxyType(refused)
 
     def close(self) -> None:
         self._containment.close()

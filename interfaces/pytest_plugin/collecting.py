@@ -11,7 +11,7 @@ import pytest
 from wayout.interfaces.cli.selection import selected
 from wayout.interfaces.config import obeyed
 from wayout.interfaces.config.importing import importable
-from wayout.interfaces.errors import ConfigError, DataError, UsageError
+from wayout.interfaces.errors import ConfigError, LoadError, UsageError
 from wayout.interfaces.testing.cases import Case, cases, text_of
 
 
@@ -76,7 +76,7 @@ class _Lifecycles(pytest.Collector):
     def collect(self) -> Iterator[pytest.Collector]:
         try:
             every = self._read()
-        except (ConfigError, DataError) as error:
+        except (ConfigError, LoadError) as error:
             raise self.CollectError("\n".join(error.problems)) from None
         for lifecycle, found in groupby(every, key=lambda case: case.lifecycle):
             yield _Lifecycle.from_parent(self, name=lifecycle, cases=tuple(found))

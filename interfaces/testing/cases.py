@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 from wayout.analysis.checks.catalogue import SLUGS
 from wayout.analysis.finding import Finding, Report
 from wayout.analysis.lifecycle import Location
-from wayout.analysis.limits import Limits
 from wayout.interfaces.config import Config
-from wayout.interfaces.errors import LimitError, LoadError
 from wayout.interfaces.layout import visible
-from wayout.interfaces.loading import Loaded, load
+from wayout.interfaces.loading import Loaded, load_sound
 from wayout.interfaces.reporters.wording import said, undetermined
 from wayout.interfaces.verifying import against, checked, fails
 
@@ -43,14 +41,15 @@ def cases(
     """Load the TARGETs and run the checks with these ids, each machine read once.
 
     In the order of the TARGETs, then of the checks: the same in every process. The config says
-    what it does to `wayout check`, its baseline included; `whole`: the TARGETs are its own.
+    what it does to `wayout check`, its baseline included; `whole`: the TARGETs are its own. Users'
+    code is imported in a process of its own, as there.
 
     Raises:
         ConfigError: for rules of the config that fit nothing.
-        DataError: if its baseline is none.
+        LoadError: if its baseline is none; and as `load_sound`.
     """
     config = config or Config()
-    loaded, refused = _loaded(targets, config.limits)
+    loaded, refused = load_sound(targets, limits=config.limits, contained=True)
     whole = whole and not refused
     report = checked(loaded, ids, config, whole=whole)
     if config.baseline:
@@ -58,7 +57,7 @@ def cases(
     unread = {one.lifecycle: (undetermined(one),) for one in report.unfinished if not one.checks}
     unloaded = (
         Case(visible(target), "load", problems=tuple(map(visible, problems)))
-        for target, problems in (refused | unread).items()
+        for target, problems in {**refused, **unread}.items()
     )
     return (*unloaded, *_checked(report, loaded, fail_on))
 
@@ -66,21 +65,6 @@ def cases(
 def text_of(found: Iterable[Finding]) -> str:
     """Say findings in full, a paragraph each."""
     return "\n\n".join("\n".join(said(finding)) for finding in found)
-
-
-def _loaded(targets: Sequence[str], limits: Limits) -> tuple[Loaded, dict[str, tuple[str, ...]]]:
-    """Load what can be loaded, and map each other TARGET to what is wrong with it."""
-    try:
-        return load(targets, limits=limits), {}
-    except (LoadError, LimitError):
-        refused = {}
-    for target in targets:
-        try:
-            load((target,), limits=limits)
-        except (LoadError, LimitError) as error:
-            refused[target] = error.problems
-    sound = [target for target in targets if target not in refused]
-    return load(sound, limits=limits) if sound else Loaded(()), refused
 
 
 def _checked(report: Report, loaded: Loaded, fail_on: str) -> Iterator[Case]:

@@ -246,6 +246,31 @@ def test_what_a_limit_leaves_undone_is_an_error(shop: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["undetermined: order.py:Order: not read: *--limit-states*"])
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("while True: pass", "hostile.py: importing it takes more than 1 s; raise --limit-seconds*"),
+        ("import os; os.kill(os.getpid(), 9)", "hostile.py: importing it ends its process by*"),
+        ("import os; os.write(1, b'<<<'); raise SystemExit(0)", "*ends the program (SystemExit: 0)"),
+    ],
+)
+def test_a_hostile_module_is_one_error_beside_the_other_checks(
+    shop: pytest.Pytester, text: str, said: str
+) -> None:
+    shop.makepyfile(hostile=text)
+    shop.makefile(".toml", wayout="limits.seconds = 1")
+    result = run(shop, "--wayout=hostile.py", "--wayout=order.py", "--wayout-select=WO101")
+    assert result.parseoutcomes() == {"passed": 1, "errors": 1}
+    result.stdout.fnmatch_lines([said])
+    result.stdout.no_fnmatch_line("*<<<*")
+
+
+def test_a_machine_is_not_imported_in_the_process_of_pytest(shop: pytest.Pytester) -> None:
+    shop.makepyfile(test_own="import sys\n\n\ndef test_own(): assert 'order' not in sys.modules")
+    result = run(shop, "--wayout=order:Order", "--wayout-select=WO101", "test_own.py")
+    assert result.parseoutcomes() == {"passed": 2}
+
+
 def test_lifecycles_are_read_once(shop: pytest.Pytester) -> None:
     shop.makepyfile(
         counted="""
