@@ -2,8 +2,9 @@
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from inspect import getattr_static
 
 from statemachine.callbacks import CallbackSpec
 from statemachine.spec_parser import replace_operators
@@ -16,24 +17,33 @@ from wayout.machines.vocabulary.conditions import expression_of
 class Functions:
     """Names of the functions that stand as guards, no two with one name.
 
-    The first of a name keeps it; a second is `<name 2>`.
+    The first of a name keeps it; a second is `<name 2>`. A name that some guard spells as text
+    belongs to what the class has under it, be it a function or not.
     """
 
-    def __init__(self) -> None:
-        self._known: dict[str, dict[tuple[int, int], str]] = {}
+    def __init__(self, machine: type, guards: Iterable[CallbackSpec]) -> None:
+        texts = (spec.func for spec in guards if isinstance(spec.func, str))
+        self._known: dict[str, dict[tuple[int, int], str]] = {
+            name: {_identity(getattr_static(machine, name, None)): name}
+            for text in texts
+            for name in _WORDS.findall(text)
+        }
 
     def name(self, spec: CallbackSpec) -> str:
         """Return the name of a function, and of anything else its own."""
         name: str = spec.attr_name
         if isinstance(spec.func, str):
             return name
-        function = (
-            id(getattr(spec.func, "__self__", None)),
-            id(getattr(spec.func, "__func__", spec.func)),
-        )
         known = self._known.setdefault(name, {})
         another = f"<{name.strip('<>')} {len(known) + 1}>" if known else name
-        return known.setdefault(function, another)
+        return known.setdefault(_identity(spec.func), another)
+
+
+def _identity(function: object) -> tuple[int, int]:
+    return id(getattr(function, "__self__", None)), id(getattr(function, "__func__", function))
+
+
+_WORDS = re.compile(r"\w+")
 
 
 def guard_text(transition: Transition, functions: Functions) -> str | None:

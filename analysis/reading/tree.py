@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from statemachine import HistoryState, State
 from statemachine.factory import StateMachineMetaclass
@@ -97,7 +98,7 @@ class Arrow:
         return remaining_guard(self.transition, functions, active)
 
 
-@dataclass(slots=True)
+@dataclass
 class Tree:
     """All nodes in document order. `foreign` names transitions that other classes added."""
 
@@ -106,7 +107,13 @@ class Tree:
     nodes: list[Node] = field(default_factory=list)
     events: tuple[str, ...] = ()
     foreign: list[str] = field(default_factory=list)
-    functions: Functions = field(default_factory=Functions)
+
+    @cached_property
+    def functions(self) -> Functions:
+        """The names of the functions in the guards of all its states."""
+        transitions = (each for node in self.nodes for each in node.state.transitions)
+        guards = (spec for each in transitions for spec in (*each.cond, *each.validators))
+        return Functions(self.machine, guards)
 
     @property
     def initial(self) -> list[Node]:

@@ -113,3 +113,37 @@ def test_what_is_shadowed_is_never_taken_and_all_else_is(options: list[Option]):
         if any(holds(guard, values) for values in assignments(Constraints()))
     }
     assert possible - reached <= lost
+
+
+def paid() -> bool:
+    return False
+
+
+class Shop(StateMachine):
+    s = State(initial=True)
+    u = State(final=True)
+    v = State(final=True)
+
+    go = s.to(u, cond=paid) | s.to(v, cond="paid")
+    paid = True
+
+
+class Till(StateMachine):
+    s = State(initial=True)
+    u = State(final=True)
+    v = State(final=True)
+
+    def paid(self) -> bool:
+        return False
+
+    go = s.to(u, cond=paid) | s.to(v, cond="paid")
+
+
+def test_a_function_is_no_attribute_of_its_name_and_a_method_is():
+    """Another function than the one that the class has by a name is told apart from it."""
+    with_function, with_method = read(Shop, target="m"), read(Till, target="m")
+    assert taken(Shop, {}) == "v"
+    assert [step.guard for step in with_function.transitions] == ["<paid 2>", "paid"]
+    assert not list(checks(["WO302"])[0].run(with_function))
+    assert [step.guard for step in with_method.transitions] == ["paid", "paid"]
+    assert len(list(checks(["WO302"])[0].run(with_method))) == 1
