@@ -15,15 +15,15 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.guards.options import CONSTRAINTS, OPTIONS
-from tests.analysis.lifecycles import lifecycles
+from tests.analysis.lifecycles import lifecycles, projection
 from tests.differential.oracles import Counts, Oracle, oracles, relations
 from tests.interfaces.process import wayout
 
 from wayout.analysis.checks.catalogue import SLUGS
 from wayout.analysis.finding import Report
-from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.lifecycle import Lifecycle, Transition
 from wayout.interfaces.reporters import REPORTERS, reporter
-from wayout.machines.vocabulary import Role
+from wayout.machines.vocabulary import Kind, Role
 
 MACHINES = 10_000
 REPORTED = 100
@@ -43,7 +43,31 @@ _MIXES: tuple[tuple[Role, ...], ...] = (
 )
 """Roles to draw from: of some, all checks find enough; of others, a few find more."""
 
-MACHINE = st.sampled_from(_MIXES).flatmap(lambda roles: lifecycles(roles=roles))
+
+def _at_work(machine: Lifecycle) -> Lifecycle:
+    """Let calls begin work, and services go on with it: few random operations are that long."""
+    first, *others = machine.states
+    states = (replace(first, role=Role.STABLE), *others)
+    at_work = {state.id for state in states if state.role is Role.TRANSIENT}
+
+    def step(each: Transition) -> Transition:
+        kind = Kind.PROGRESS if each.from_state in at_work else Kind.REQUEST
+        return replace(each, kind=kind, actor=kind.usual_actor)
+
+    shown = {state.id: "AB"[index % 2] for index, state in enumerate(states)}
+    return replace(
+        machine,
+        states=states,
+        projection=machine.projection or projection(shown),
+        transitions=tuple(map(step, machine.transitions)),
+        shadowed=tuple(map(step, machine.shadowed)),
+    )
+
+
+MACHINE = st.one_of(
+    *(lifecycles(roles=roles) for roles in _MIXES),
+    *(lifecycles(roles=[*[Role.TRANSIENT] * count, Role.STABLE]).map(_at_work) for count in (3, 5)),
+)
 _DRAWN = st.fixed_dictionaries(
     {
         "random": MACHINE,
