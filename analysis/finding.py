@@ -82,11 +82,13 @@ class Finding:
     def fingerprint(self) -> str:
         """16 hex digits of what the finding is about: check, lifecycle and the names it has.
 
-        Never of a line or of the wording, so that it survives edits elsewhere in the file.
+        Never of a line, the wording or the order in which things are declared, so that it
+        survives edits elsewhere in the file.
         """
-        more = ("", *self.statuses) if self.statuses else ()
-        more = (*more, "", "", *self.claims) if self.claims else more
-        place = "\0".join((self.check, self.lifecycle, *self.states, "", *self.events, *more))
+        more = ("", *sorted(self.statuses)) if self.statuses else ()
+        more = (*more, "", "", *sorted(self.claims)) if self.claims else more
+        names = (*sorted(self.states), "", *sorted(self.events), *more)
+        place = "\0".join((self.check, self.lifecycle, *names))
         return hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

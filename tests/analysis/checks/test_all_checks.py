@@ -107,7 +107,12 @@ def test_the_order_of_states_and_events_changes_no_verdict(random: Lifecycle, sh
     shuffled = replace(random, states=tuple(states), events=tuple(events))
     after, before = run_all(shuffled), run_all(random)
     assert verdicts(rest(after)) == verdicts(rest(before))
+    assert fingerprints(rest(after)) == fingerprints(rest(before))
     assert shared_out(after) == shared_out(before)
+
+
+def fingerprints(findings: Iterable[Finding]) -> list[str]:
+    return sorted(finding.fingerprint for finding in findings)
 
 
 def rest(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -249,9 +249,15 @@ def test_what_a_limit_leaves_undone_is_an_error(shop: pytest.Pytester) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("while True: pass", "hostile.py: importing it takes more than 1 s; raise --limit-seconds*"),
+        (
+            "while True: pass",
+            "hostile.py: importing it takes more than 1 s; raise*",
+        ),
         ("import os; os.kill(os.getpid(), 9)", "hostile.py: importing it ends its process by*"),
-        ("import os; os.write(1, b'<<<'); raise SystemExit(0)", "*ends the program (SystemExit: 0)"),
+        (
+            "import os; os.write(1, b'<<<'); exit(0)",
+            "*ends the program (SystemExit: 0)",
+        ),
     ],
 )
 def test_a_hostile_module_is_one_error_beside_the_other_checks(
