@@ -2,11 +2,13 @@
 
 OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0 Plus Errata 01, 2023.
 A witness is a code flow, a step each; an accepted finding is a suppressed result. Of more than
-`MOST_RESULTS` findings the most severe are kept, and a notification says how many are missing:
-GitHub shows no more of a run. https://docs.github.com/code-security/reference/code-scanning/sarif-files
+`MOST_RESULTS` findings the most severe are kept, and so are of more than `MOST_STEPS_OF_RUN` steps
+the runs of these; a notification says how many are missing: GitHub shows no more of a run.
+https://docs.github.com/code-security/reference/code-scanning/sarif-files
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from wayout import __version__
@@ -17,7 +19,7 @@ from wayout.analysis.lifecycle import Lifecycle, Location
 from wayout.analysis.wording import quoted
 from wayout.interfaces.exchange.encoding import encode
 from wayout.interfaces.layout import Screen, visible
-from wayout.interfaces.reporters.flows import flow, message, physical
+from wayout.interfaces.reporters.flows import MOST_STEPS, flow, message, physical
 from wayout.interfaces.reporters.wording import (
     counted,
     most_severe_first,
@@ -28,6 +30,9 @@ from wayout.machines.vocabulary import Origin
 
 MOST_RESULTS = 5_000
 """How many results GitHub shows of a run."""
+
+MOST_STEPS_OF_RUN = 100_000
+"""How many steps all code flows may have together: GitHub takes 10 MB in, compressed."""
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -52,7 +57,9 @@ def render(report: Report, _screen: Screen | None) -> str:
     gone = [known for known in report.fixed or () if known.check in catalogue.SLUGS]
     met = {finding.check for finding in report.findings} | {known.check for known in gone}
     rules = catalogue.checks(met.union(report.checks))
-    kept = _most_severe(report.findings)
+    results = _most_severe(report.findings)
+    kept = _with_runs_that_fit(results)
+    untold = sum(before is not after for before, after in zip(results, kept, strict=True))
     places = {lifecycle.name: lifecycle for lifecycle in report.lifecycles}
     index = {check.id: number for number, check in enumerate(rules)}
     run: _Value = {
@@ -65,7 +72,7 @@ def render(report: Report, _screen: Screen | None) -> str:
                 "ruleConfigurationOverrides": list(_overrides(report, rules)),
                 "toolExecutionNotifications": [
                     *_undetermined(report),
-                    *_notices(len(report.findings) - len(kept)),
+                    *_notices(len(report.findings) - len(kept), untold),
                 ],
             }
         ],
@@ -83,16 +90,38 @@ def _most_severe(found: tuple[Finding, ...]) -> list[Finding]:
     """Return what fits, open findings before accepted ones, in the report's order."""
     if len(found) <= MOST_RESULTS:
         return list(found)
-    ranked = sorted(most_severe_first(found), key=lambda finding: finding.suppressed is not None)
-    kept = {id(finding) for finding in ranked[:MOST_RESULTS]}
+    kept = {id(finding) for finding in _ranked(found)[:MOST_RESULTS]}
     return [finding for finding in found if id(finding) in kept]
 
 
-def _notices(missing: int) -> Iterator[_Value]:
+def _ranked(found: Iterable[Finding]) -> list[Finding]:
+    return sorted(most_severe_first(found), key=lambda finding: finding.suppressed is not None)
+
+
+def _with_runs_that_fit(found: list[Finding]) -> list[Finding]:
+    """Return the findings, those without witness whose runs are too many in all."""
+    left = MOST_STEPS_OF_RUN
+    told: set[int] = set()
+    for finding in _ranked(found):
+        if finding.witness:
+            left -= min(len(finding.witness.stem) + len(finding.witness.cycle), MOST_STEPS)
+            if left < 0:
+                break
+            told.add(id(finding))
+    return [f if id(f) in told or not f.witness else replace(f, witness=None) for f in found]
+
+
+def _notices(missing: int, untold: int) -> Iterator[_Value]:
     if missing:
         text = (
             f"{counted(missing, 'finding')} of the least severe are left out: "
             f"no more than {MOST_RESULTS:,} results of a run are shown"
+        )
+        yield {"level": "warning", "message": {"text": text}}
+    if untold:
+        text = (
+            f"the runs of {counted(untold, 'finding')} of the least severe are left out: "
+            f"no more than {MOST_STEPS_OF_RUN:,} steps of a run are told"
         )
         yield {"level": "warning", "message": {"text": text}}
 

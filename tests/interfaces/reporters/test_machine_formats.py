@@ -17,7 +17,7 @@ from wayout.analysis.checks.catalogue import SLUGS
 from wayout.analysis.finding import Finding, Report, Severity, Unfinished
 from wayout.diagrams.escaping import spelt
 from wayout.interfaces.layout import visible
-from wayout.interfaces.reporters import REPORTERS, reporter
+from wayout.interfaces.reporters import REPORTERS, reporter, sarif
 from wayout.interfaces.reporters.flows import MOST_STEPS
 from wayout.interfaces.reporters.gitlab import _SEVERITIES
 from wayout.interfaces.reporters.sarif import MOST_RESULTS
@@ -119,6 +119,20 @@ def test_sarif_keeps_the_most_severe_and_says_what_is_missing() -> None:
     assert not any(result["suppressions"] for result in run["results"])
     (notice,) = run["invocations"][0]["toolExecutionNotifications"]
     assert notice["message"]["text"].startswith("2 findings of the least severe are left out")
+
+
+def test_sarif_tells_the_runs_of_the_most_severe_as_far_as_they_fit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sarif, "MOST_STEPS_OF_RUN", 6)
+    many = [finding("door", str(number), witness=RUN) for number in range(3)]
+    worse = finding("door", "worse", severity=Severity.ERROR, witness=RUN)
+    run = sarif_run(render("sarif", *many, finding("door", "short"), worse))
+    told = [result["message"]["text"] for result in run["results"] if "codeFlows" in result]
+    assert told == ["door: 0.", "door: 1.", "door: worse."]
+    assert len(run["results"]) == 5
+    (notice,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert notice["message"]["text"].startswith("the runs of 1 finding of the least severe are")
 
 
 @given(hostile)
