@@ -12,6 +12,9 @@ from wayout.interfaces.errors import UsageError
 from wayout.interfaces.layout import Screen
 from wayout.interfaces.reporters import REPORTERS, reporter
 
+MOST_BYTES_OF_SUMMARY = 1 << 20
+"""GitHub refuses a summary that is longer, and shows an error in its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sink:
@@ -72,7 +75,13 @@ def add_job_summary(report: Report, outputs: list[Sink]) -> None:
     if not path or all(output.format != "github" for output in outputs):
         return
     text = f"## wayout\n\n{reporter('markdown')(report, None)}\n"
-    append(Path(path), text.encode("utf-8", "backslashreplace"))
+    content = text.encode("utf-8", "backslashreplace")
+    if len(content) > MOST_BYTES_OF_SUMMARY:
+        content = (
+            f"## wayout\n\n{len(report.open):,} findings: more than the summary of a job may "
+            "hold. The log of the step has them.\n"
+        ).encode()
+    append(Path(path), content)
 
 
 def _parse(text: str, problems: list[str]) -> Sink | None:

@@ -7,6 +7,8 @@ import defusedxml.ElementTree
 import pytest
 from tests.interfaces.conftest import Wayout
 
+from wayout.interfaces.cli import sinks
+
 FINDINGS = {"WO102", "WO202"}
 
 
@@ -44,6 +46,18 @@ def test_github_is_the_format_of_its_own_jobs(
     summary = Path("summary.md").read_text(encoding="utf-8")
     assert summary.startswith("of an earlier step\n## wayout\n")
     assert "```mermaid" in summary
+
+
+def test_a_summary_is_no_longer_than_github_takes(
+    wayout: Wayout, door: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "summary.md")
+    monkeypatch.setattr(sinks, "MOST_BYTES_OF_SUMMARY", 300)
+    wayout("check", door.name, "-f", "github")
+    summary = Path("summary.md").read_text(encoding="utf-8")
+    assert summary.startswith("## wayout\n\n")
+    assert "findings: more than the summary of a job may hold" in summary
+    assert len(summary) < 300
 
 
 def test_no_summary_is_written_for_other_formats(
