@@ -76,13 +76,13 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def append(path: Path, content: bytes) -> None:
-    """Add to the end of a file, in one write.
+    """Add to the end of a file.
 
     Raises:
         OutputError: if it cannot be written.
     """
     try:
-        with path.open("ab", buffering=0) as file:
+        with path.open("ab") as file:
             file.write(content)
     except OSError as error:
         message = f"{visible(str(path))}: cannot be written: {error.strerror or error}"
@@ -93,7 +93,8 @@ def _replace(path: Path, content: bytes) -> None:
     mode = path.stat().st_mode if path.exists() else None
     beside = path.with_name(f".{path.name[:_LONGEST_STEM]}.{os.getpid()}.part")
     try:
-        beside.write_bytes(content)
+        with beside.open("xb") as file:
+            file.write(content)
         if mode is not None:
             beside.chmod(stat.S_IMODE(mode))
         beside.replace(path)

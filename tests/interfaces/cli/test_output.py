@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wayout.interfaces.cli import output
-from wayout.interfaces.cli.output import deliver, screen_of, write_whole
+from wayout.interfaces.cli.output import append, deliver, screen_of, write_whole
 from wayout.interfaces.errors import OutputError
 from wayout.interfaces.layout import Screen
 
@@ -97,6 +97,21 @@ def test_a_link_keeps_pointing_where_it_does(tmp_path: Path) -> None:
     write_whole(tmp_path / "link", b"new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "there/x.txt").read_text() == "new"
+
+
+def test_a_link_in_place_of_the_part_is_not_followed(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("old")
+    (tmp_path / f".x.txt.{os.getpid()}.part").symlink_to(victim)
+    with pytest.raises(OutputError, match=r"x\.txt: cannot be written: File exists"):
+        write_whole(tmp_path / "x.txt", b"new")
+    assert victim.read_text() == "old"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+def test_what_cannot_be_added_whole_is_an_error() -> None:
+    with pytest.raises(OutputError, match="cannot be written: No space left on device"):
+        append(Path("/dev/full"), b"new")
 
 
 def test_a_device_is_written_to_and_not_replaced() -> None:
