@@ -61,5 +61,12 @@ def _answer(sources: Sources, text: str, out: int) -> bytes:
 
 def _send(out: int, line: bytes, write=os.write) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - os.write, as it was before users' code ran
     left = memoryview(line + b"\n")
-    while left:
-        left = left[write(out, left) :]
+    try:
+        while left:
+            left = left[write(out, left) :]
+    except OSError:
+        raise SystemExit(_NO_CHANNEL) from None
+
+
+_NO_CHANNEL = 74
+"""The exit code where nobody can be answered: users' code has closed the descriptor."""

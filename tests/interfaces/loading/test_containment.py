@@ -57,6 +57,7 @@ FORGED = b'{"imported":true}\n{"found":[]}\n'
             "importing it ends its process with exit code 0",
         ),
         ("import os; os.closerange(0, 256)\n" + SOUND, "importing it ends its process"),
+        ("import os; os.closerange(3, 256)\n" + SOUND, "importing it ends its process"),
         ("input()", "importing it raised EOFError: EOF when reading a line"),
         (
             "import json; json.dumps = lambda *a, **k: '[]'\n" + SOUND,
