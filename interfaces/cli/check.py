@@ -83,12 +83,12 @@ def check(  # noqa: PLR0913 - one parameter per option
         return _show(config, given | {"output-format": output_format, "fail-on": fail_on})
     outputs = sinks(output_format or config.output_format or "auto", output_file, reports)
     report = checked(targets, ids, config)
+    if no_accept:
+        report = report.without_acceptance()
     if known := baseline or config.baseline:
         from wayout.interfaces.verifying import against
 
         report = against(report, known, whole=not targets)
-    if no_accept:
-        report = report.without_acceptance()
     if omit_accepted:
         report = report.without_accepted()
     for output in outputs:

@@ -63,6 +63,15 @@ def test_what_was_there_does_not_fail(wayout: Wayout, write: Write) -> None:
 
 
 @pytest.mark.usefixtures("baseline")
+def test_what_it_holds_is_no_acceptance_to_be_left_out(wayout: Wayout) -> None:
+    result = wayout("check", "--no-accept")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "1 lifecycle, 4 states, 4 transitions: 0 findings, 2 unchanged\n",
+    )
+
+
+@pytest.mark.usefixtures("baseline")
 def test_what_is_new_fails(wayout: Wayout, write: Write) -> None:
     write("door.py", WORSE)
     result = wayout("check")
