@@ -101,6 +101,8 @@ def test_diagrams_answer_as_tables_do(guards, constraints):
         (["n <= 2", "3 <= n"], [], [0, 1], None),
         (["n <= 2.0", "3 <= n"], [], [0, 1], "n 2.5"),
         (["0 < n < 2", "n == 1"], [0], [1], None),
+        (["n < 0"], [0], [], "n -1"),
+        (["5 < n", "n < 1e999"], [0, 1], [], "n 6"),
         (["t < 'm'", "t >= 'm'"], [], [0, 1], None),
         (["p == True", "not p"], [], [0, 1], None),
         (["a < b", "b < a"], [], [0, 1], "a == b"),
@@ -123,6 +125,11 @@ def test_constraints_reach_through_each_other():
     constraints = Constraints(implies=(("a", "m"), ("m", "not b")))
     assert decide("a", "b", constraints=constraints).find(holding=[0, 1]) is None
     assert decide("a", "b").find(holding=[0, 1]) == "a true, b true"
+
+
+def test_constraints_on_other_names_make_no_difference():
+    impossible = Constraints(always=("m", "not m"))
+    assert decide("a", constraints=impossible).find(holding=[0]) == "a true"
 
 
 def test_many_names_are_decided_by_diagrams():
