@@ -126,6 +126,20 @@ def test_a_line_covers_what_it_declares(
     assert bool(marked.suppressed) == covers
 
 
+def test_events_that_are_named_narrow_what_is_covered() -> None:
+    narrow = replace(accepted("WO102", "a"), events=("go",))
+    met = [_finding(("a",)), _finding(("a",), ("go",)), _finding(("a",), ("stop",))]
+    marked, _ = accept(met, [narrow], TODAY)
+    assert [bool(finding.suppressed) for finding in marked] == [False, True, False]
+
+
+def test_what_is_wrong_covers_nothing() -> None:
+    wrong = replace(inline(("a",)), problem="it gives no reason")
+    (marked,), (acceptance,) = accept([_finding(("a",))], [wrong], TODAY)
+    assert marked.suppressed is None
+    assert acceptance.covered == ()
+
+
 def test_the_line_of_the_class_covers_what_is_about_no_state() -> None:
     marked, _ = accept([_finding(()), _finding(("a",))], [inline(())], TODAY)
     assert [bool(finding.suppressed) for finding in marked] == [True, False]
