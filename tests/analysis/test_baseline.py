@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.analysis.lifecycles import lifecycle
 
 from wayout.analysis.baseline import baseline_of, compared, pruned
-from wayout.analysis.finding import Finding, Report, Severity, Unfinished
+from wayout.analysis.finding import Finding, Report, Severity, Suppression, Unfinished
 from wayout.analysis.lifecycle import Location
 from wayout.machines.vocabulary import Origin, Role
 
@@ -41,6 +41,24 @@ def test_only_what_was_judged_is_fixed() -> None:
     elsewhere = tuple(replace(known, lifecycle="other") for known in old)
     assert compared(report(), elsewhere, whole=False).fixed == ()
     assert compared(report(), elsewhere, whole=True).fixed == elsewhere
+
+
+def test_what_a_check_of_another_version_found_is_fixed() -> None:
+    old = tuple(replace(known, check="WO999") for known in baseline_of(report("a")))
+    assert compared(report(), old, whole=True).fixed == old
+
+
+def test_what_is_accepted_meanwhile_stays_accepted_and_is_fixed() -> None:
+    known = replace(finding("a"), suppressed=Suppression("a fact"))
+    got = compared(Report((TINY,), (known,), ("WO102",)), baseline_of(report("a")), whole=True)
+    assert (got.accepted, got.unchanged) == ((known,), ())
+    assert [one.states for one in got.fixed or ()] == [("a",)]
+
+
+def test_nothing_of_what_is_fixed_whole_is_left() -> None:
+    old = baseline_of(report("a", "a", "b"))
+    assert [(one.states, one.count) for one in pruned(old, old[1:])] == [(("a",), 2)]
+    assert pruned(old, old) == ()
 
 
 def test_a_lifecycle_that_cannot_be_read_is_not_fixed() -> None:
