@@ -13,12 +13,7 @@ from types import MappingProxyType
 from wayout.analysis.finding import Finding, Report, Severity
 from wayout.interfaces.layout import Screen, visible
 from wayout.interfaces.reporters import concise
-from wayout.interfaces.reporters.wording import (
-    most_severe_first,
-    place_of,
-    run,
-    undetermined,
-)
+from wayout.interfaces.reporters.wording import place_of, run, undetermined
 
 SHOWN = 10
 """How many annotations of one level GitHub shows for a step."""
@@ -50,7 +45,7 @@ def _undetermined(report: Report) -> Iterator[str]:
 
 def _annotations(found: tuple[Finding, ...]) -> Iterator[str]:
     for severity in Severity:
-        level = [finding for finding in most_severe_first(found) if finding.severity is severity]
+        level = [finding for finding in found if finding.severity is severity]
         yield from map(_annotation, level[:SHOWN])
 
 

@@ -15,6 +15,7 @@ from tests.interfaces.reporters.reports import CLEAN, HOSTILE, KNOWN, LASSO, REP
 
 from wayout.analysis.checks.catalogue import SLUGS
 from wayout.analysis.finding import Finding, Report, Severity, Unfinished
+from wayout.analysis.lifecycle import Location
 from wayout.diagrams.escaping import spelt
 from wayout.interfaces.layout import visible
 from wayout.interfaces.reporters import REPORTERS, reporter, sarif
@@ -203,6 +204,21 @@ def test_github_shows_ten_of_each_level_and_the_whole_report() -> None:
     commands = [match.group(1) for line in lines if (match := COMMAND.fullmatch(line))]
     assert commands == ["error", *["warning"] * 10]
     assert len([line for line in lines if line.startswith("door.py:7:5: WO202")]) == 12
+
+
+def test_github_is_given_what_means_something_to_it_escaped() -> None:
+    place = Location("a:b,c%0A.py")
+    (first, *_) = render("github", replace(finding("door", "50%0A:,"), location=place)).splitlines()
+    assert first.startswith(
+        "::warning title=WO202 error-without-recovery,file=a%3Ab%2Cc%250A.py,line=1,col=1::"
+        "door: 50%250A:,%0Aremedy: "
+    )
+
+
+def test_github_shows_ten_of_what_is_undetermined() -> None:
+    undone = tuple(Unfinished(str(number), "it takes too long") for number in range(12))
+    lines = reporter("github")(replace(REPORT, findings=(), unfinished=undone), None).splitlines()
+    assert sum(line.startswith("::warning title=undetermined::") for line in lines) == 10
 
 
 @given(hostile)
