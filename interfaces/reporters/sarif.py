@@ -31,7 +31,7 @@ from wayout.machines.vocabulary import Origin
 MOST_RESULTS = 5_000
 """How many results GitHub shows of a run."""
 
-MOST_STEPS_OF_RUN = 100_000
+MOST_STEPS_OF_RUN = 50_000
 """How many steps all code flows may have together: GitHub takes 10 MB in, compressed."""
 
 _SCHEMA = (

@@ -122,6 +122,18 @@ def test_sarif_keeps_the_most_severe_and_says_what_is_missing() -> None:
     assert notice["message"]["text"].startswith("2 findings of the least severe are left out")
 
 
+def test_sarif_says_whether_the_run_came_to_its_end() -> None:
+    undone = (Unfinished("door", "it takes too long", ("WO202",)),)
+    for unfinished, done in (((), True), (undone, False)):
+        text = reporter("sarif")(replace(REPORT, findings=(), unfinished=unfinished), None)
+        assert sarif_run(text)["invocations"][0]["executionSuccessful"] is done
+
+
+def test_sarif_escapes_placeholders_and_links() -> None:
+    (result,) = sarif_run(render("sarif", finding("door", "{0} [a](b)")))["results"]
+    assert result["message"]["text"] == r"door: {{0}} \[a\](b)."
+
+
 def test_sarif_tells_the_runs_of_the_most_severe_as_far_as_they_fit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
