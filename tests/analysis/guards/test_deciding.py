@@ -122,7 +122,7 @@ def test_what_can_hold(guards, holding, failing, expected):
 
 @pytest.mark.usefixtures("engine")
 def test_constraints_reach_through_each_other():
-    constraints = Constraints(implies=(("a", "m"), ("m", "not b")))
+    constraints = Constraints(implies=(("a", "m"), ("m", "n"), ("n", "not b")))
     assert decide("a", "b", constraints=constraints).find(holding=[0, 1]) is None
     assert decide("a", "b").find(holding=[0, 1]) == "a true, b true"
 
