@@ -97,6 +97,7 @@ def test_diagrams_answer_as_tables_do(guards, constraints):
         (["x == 'v'", "x != 'v'"], [0, 1], [], None),
         (["x in ('a', 'b')", "x == 'a'"], [0], [1], "x 'b'"),
         (["x is None", "x"], [0, 1], [], None),
+        (["x is not None", "x is None"], [0, 1], [], None),
         (["n < 3", "n > 3"], [], [0, 1], "n 3"),
         (["n <= 2", "3 <= n"], [], [0, 1], None),
         (["n <= 2.0", "3 <= n"], [], [0, 1], "n 2.5"),
