@@ -1,7 +1,6 @@
 """`wayout draw`: diagrams."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +13,8 @@ from wayout.interfaces.cli.views import view_options
 
 if TYPE_CHECKING:
     from wayout.interfaces.cli.sheets import Sheet
-    from wayout.interfaces.cli.views import Wanted
     from wayout.interfaces.config import Config
     from wayout.interfaces.errors import WayoutError
-
-DETAILS = ("full", "quiet", "folded", "groups")
-"""What can be asked for of `wayout.diagrams.Detail`; named here so that --help is fast."""
 
 
 @click.command()
@@ -40,19 +35,8 @@ DETAILS = ("full", "quiet", "folded", "groups")
     help="svg, png, pdf, dot, mermaid or plantuml; several by commas, into a folder.  "
     "[default: svg]",
 )
-@click.option(
-    "--detail",
-    type=click.Choice(DETAILS),
-    help="How much to show.  [default: as much as stays readable]",
-)
 @view_options
-@click.option(
-    "--link-states",
-    "links",
-    metavar="TEMPLATE",
-    help="Link each state of an SVG or PDF: a URL, http, https or relative, with {state}, {value} "
-    "or {lifecycle} in it.",
-)
+@click.option("--each", type=click.Choice(["operation"]), help="Draw a picture for each operation.")
 @projected
 @configured
 def draw(  # noqa: PLR0913 - one parameter per option
@@ -60,9 +44,8 @@ def draw(  # noqa: PLR0913 - one parameter per option
     *,
     output: str,
     formats: tuple[str, ...],
-    detail: str | None,
-    wanted: "Wanted",
-    links: str | None,
+    given: Mapping[str, str],
+    each: str | None,
     projected: bool,
     config: "Config",
 ) -> ExitCode:
@@ -75,16 +58,15 @@ def draw(  # noqa: PLR0913 - one parameter per option
     from wayout.interfaces.cli.output import deliver, make_folder
     from wayout.interfaces.cli.seen import seen
     from wayout.interfaces.cli.sheets import chosen_formats, sheets
-    from wayout.interfaces.cli.views import checked_links, shown
+    from wayout.interfaces.cli.views import shown
     from wayout.interfaces.errors import LimitError, OutputError
 
     chosen = chosen_formats(formats)
-    drawn = shown(wanted, seen(config, targets, projected=projected), config)
-    style = _Style(detail, checked_links(links))
+    drawn = shown(given, seen(config, targets, projected=projected), config, each=each)
     planned = sheets(drawn, output, chosen)
     if any(sheet.path != Path(output) for sheet in planned):
         make_folder(Path(output))
-    failures = [error for sheet in planned for error in _failures(sheet, style)]
+    failures = [error for sheet in planned for error in _failures(sheet)]
     if failures:
         problems = dict.fromkeys(line for error in failures for line in error.problems)
         limits_only = all(error.undetermined for error in failures)
@@ -93,28 +75,21 @@ def draw(  # noqa: PLR0913 - one parameter per option
     return ExitCode.CLEAN
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """How all pictures are drawn."""
-
-    detail: str | None
-    links: str | None
-
-
-def _failures(sheet: "Sheet", style: _Style) -> "Iterator[WayoutError]":
+def _failures(sheet: "Sheet") -> "Iterator[WayoutError]":
     """Draw a sheet, and yield what went wrong."""
-    from wayout.diagrams import Detail, DiagramError, LimitReached, NoRenderer
+    from wayout.diagrams import DiagramError, LimitReached, NoRenderer
     from wayout.diagrams import draw as draw_lifecycle
     from wayout.interfaces.cli.output import write_whole
     from wayout.interfaces.errors import LimitError, OutputError
 
+    wanted = sheet.shown.wanted
     try:
         picture = draw_lifecycle(
             sheet.shown.lifecycle,
             sheet.form,
-            detail=Detail(style.detail) if style.detail else None,
-            view=sheet.shown.view,
-            links=style.links,
+            detail=wanted.detail,
+            view=wanted.view,
+            links=wanted.links,
         )
         write_whole(sheet.path, picture.data)
     except OutputError as error:

@@ -6,7 +6,7 @@ from defusedxml import ElementTree
 from tests.interfaces.conftest import DOOR, GATE, Wayout, Write
 
 from wayout.diagrams import Detail, LimitReached, NoRenderer, RendererFailed
-from wayout.interfaces.cli.draw import DETAILS
+from wayout.interfaces.viewing import DETAIL
 from wayout.machines import BUILTIN
 
 pytestmark = pytest.mark.usefixtures("door", "gate")
@@ -92,7 +92,7 @@ def test_files_of_odd_names_stay_apart_and_inside_the_folder(
 
 
 def test_every_detail_can_be_asked_for(wayout: Wayout, folder: Path) -> None:
-    assert set(DETAILS) == {detail.value for detail in Detail} - {"notice"}
+    assert set(DETAIL.choices) == {detail.value for detail in Detail} - {"notice"}
     texts = set()
     for detail in ("full", "groups"):
         assert wayout("draw", "door.py", "-o", "x.dot", "--detail", detail).exit_code == 0
