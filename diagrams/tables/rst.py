@@ -51,17 +51,17 @@ def escaped(text: str) -> str:
 def _row(cells: tuple[Cell, ...]) -> Iterator[str]:
     bullet = "* "
     for cell in cells:
-        lines = [_line(line) for line in cell] or [""]
+        lines = [line(each) for each in cell] or [""]
         bars = "| " if len(lines) > 1 else ""
         yield f"{bullet}- {bars}{lines[0]}"
-        yield from (f"    {bars}{line}" for line in lines[1:])
+        yield from (f"    {bars}{each}" for each in lines[1:])
         bullet = "  "
 
 
-def _line(line: Line) -> str:
+def line(spans: Line) -> str:
     """Join the spans; an escaped space ends markup where a letter follows, and is not shown."""
     written = ""
-    for span in line:
+    for span in spans:
         shown = _span(span, begins=not written)
         marked = shown.startswith("`") or written[-2:] in {"``", "__"}
         apart = not written or written[-1:].isspace() or shown[:1].isspace() or shown[:1] == ","

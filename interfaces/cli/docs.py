@@ -26,13 +26,13 @@ def docs(paths: tuple[str, ...], *, check: bool, config: "Config") -> ExitCode:
     The PATHs are files in Markdown or reStructuredText, or folders; without any, the documents that
     the config names.
     What stands between <!-- wayout:begin TARGET KIND --> and <!-- wayout:end --> is replaced, in
-    RST between .. wayout:begin TARGET KIND and .. wayout:end. A KIND is table, list, diagram or
-    picture. Everything else stays as it is. Nothing is written if anything is wrong.
+    RST between .. wayout:begin TARGET KIND and .. wayout:end. A KIND is table, list, diagram,
+    picture or page. Everything else stays as it is. Nothing is written if anything is wrong.
     """
     from wayout.interfaces.cli.output import deliver
     from wayout.interfaces.refreshing import refresh
 
-    found = refresh(_documents(paths or config.docs), _loader(config), writing=not check)
+    found = refresh(_documents(paths or config.docs), _loader(config), config, writing=not check)
     stale = [document for document in found if document.stale]
     if check:
         deliver("".join(f"{line}\n" for document in stale for line in _named(document)))

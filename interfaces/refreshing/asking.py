@@ -7,24 +7,26 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from wayout.analysis.suggesting import did_you_mean
-from wayout.diagrams import Detail
 from wayout.diagrams.tables import TABLES
+from wayout.interfaces import tabling
 from wayout.interfaces.errors import UsageError
+from wayout.interfaces.viewing import DRAWN
 
-_BY_EVENT = ("transitions", "events", "matrix")
-"""The tables that can be of some events only."""
+_INLINE = tuple(option.name for option in DRAWN if option.name != "link-states")
+"""The options of a picture within a page: Mermaid has no links there."""
 
 _OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "table": ("columns", "event", "projected"),
+        "table": (*tabling.OPTIONS, "projected"),
         "list": ("columns", "pages"),
-        "diagram": ("detail", "projected"),
-        "picture": ("detail", "projected", "alt"),
+        "diagram": (*_INLINE, "projected"),
+        "picture": (*(option.name for option in DRAWN), "projected", "alt"),
+        "page": (*_INLINE, "projected"),
     }
 )
 KINDS = tuple(_OPTIONS)
 _PICTURES = (".svg", ".png")
-_FLAGS = frozenset({"projected"})
+_FLAGS = frozenset({"projected", *(option.name for option in DRAWN if option.is_flag)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,6 @@ class Request:
     kind: str
     what: str
     options: Mapping[str, str]
-
-    def listed(self, option: str) -> tuple[str, ...]:
-        """Return the values of an option, which commas separate."""
-        return tuple(filter(None, self.options.get(option, "").split(",")))
 
 
 def asked(words: str) -> Request:
@@ -102,26 +100,8 @@ def _problems(request: Request, given: list[str]) -> Iterator[str]:
     yield from (
         f"{name} is given twice" for name in sorted({n for n in names if names.count(n) > 1})
     )
-    details = tuple(detail.value for detail in Detail if detail is not Detail.NOTICE)
-    if (detail := request.options.get("detail")) and detail not in details:
-        yield f"detail={detail} is not one of {', '.join(details)}{did_you_mean(detail, details)}"
-    if request.kind == "table":
-        yield from _of_table(request)
     if request.kind == "picture":
         yield from _of_picture(request)
-
-
-def _of_table(request: Request) -> Iterator[str]:
-    tables = tuple(TABLES)
-    if request.what not in tables:
-        yield (
-            f"there is no table of {request.what!r}, but of {', '.join(tables)}"
-            f"{did_you_mean(request.what, tables)}"
-        )
-    elif "event" in request.options and request.what not in _BY_EVENT:
-        yield f"event chooses in the tables of {', '.join(_BY_EVENT)}, not of {request.what}"
-    elif "columns" in request.options and request.what == "matrix":
-        yield "a matrix has events for columns; choose them with event=..."
 
 
 def _of_picture(request: Request) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams import DiagramError
+from wayout.interfaces.config import Config
 from wayout.interfaces.errors import UsageError, WayoutError
 from wayout.interfaces.refreshing.asking import Request, asked
 from wayout.interfaces.refreshing.filling import Place, filling
@@ -37,7 +38,9 @@ class Refreshed:
     files: tuple[tuple[Path, bytes], ...]
 
 
-def refresh(paths: Iterable[Path], load: Load, *, writing: bool = True) -> tuple[Refreshed, ...]:
+def refresh(
+    paths: Iterable[Path], load: Load, config: Config, *, writing: bool = True
+) -> tuple[Refreshed, ...]:
     """Return the documents with all their blocks filled, in the order of their paths.
 
     Of several paths to one file the first counts. Without `writing` no picture is drawn:
@@ -46,7 +49,7 @@ def refresh(paths: Iterable[Path], load: Load, *, writing: bool = True) -> tuple
     Raises:
         UsageError: with every problem of every document.
     """
-    run = _Run(load, writing)
+    run = _Run(load, config, writing)
     found = tuple(filter(None, (run.document(path) for path in _distinct(paths))))
     if not run.problems and not run.blocks:
         message = (
@@ -71,6 +74,7 @@ def _distinct(paths: Iterable[Path]) -> Iterator[Path]:
 @dataclass(slots=True)
 class _Run:
     load: Load
+    config: Config
     writing: bool
     problems: list[str] = field(default_factory=list)
     blocks: int = 0
@@ -132,7 +136,7 @@ class _Run:
             message = f"{request.target} holds {len(lifecycles)} lifecycles; name one of {names}"
             raise UsageError(message)
         place = Place(path, SUFFIXES[path.suffix.lower()], before, self.writing)
-        filled = filling(request, lifecycles, place)
+        filled = filling(request, lifecycles, place, self.config)
         if filled.file is not None:
             files.append(filled.file)
         return filled.text

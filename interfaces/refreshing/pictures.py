@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.diagrams import Detail, dot, draw, plan
+from wayout.diagrams import dot, draw, plan
+from wayout.diagrams.links import linked
+from wayout.interfaces.viewing import Wanted
 
 _DRAWN = re.compile(r"wayout:drawn ([0-9a-f]{16}) ([0-9a-f]{16})\b")
 
@@ -23,24 +25,29 @@ class Drawn:
     data: bytes | None = None
 
 
-def drawn(
-    lifecycle: Lifecycle, detail: Detail | None, path: Path, before: str, *, draws: bool
-) -> Drawn:
-    """Draw a lifecycle, unless the block already shows it. `before` is what the block says.
+def drawn(lifecycle: Lifecycle, wanted: Wanted, path: Path, before: str, *, draws: bool) -> Drawn:
+    """Draw what is wanted of a lifecycle, unless the block, which says `before`, shows it already.
 
     Without `draws` the file is only said to be new, for which no Graphviz is needed.
 
     Raises:
         DiagramError: it cannot be drawn.
     """
-    drawing = _digest(dot(plan(lifecycle, detail)).encode("utf-8", "backslashreplace"))
+    planned = linked(plan(lifecycle, wanted.detail, wanted.view), wanted.links, lifecycle)
+    drawing = _digest(dot(planned).encode("utf-8", "backslashreplace"))
     found = _DRAWN.search(before)
     if found and found[1] == drawing and path.is_file() and _digest(path.read_bytes()) == found[2]:
         return Drawn(f"{found[1]} {found[2]}")
     if not draws:
         return Drawn(f"{drawing} {'-' * _DIGITS}", b"")
-    data = draw(lifecycle, "png" if path.suffix == ".png" else "svg", detail=detail).data
-    return Drawn(f"{drawing} {_digest(data)}", data)
+    picture = draw(
+        lifecycle,
+        "png" if path.suffix == ".png" else "svg",
+        detail=wanted.detail,
+        view=wanted.view,
+        links=wanted.links,
+    )
+    return Drawn(f"{drawing} {_digest(picture.data)}", picture.data)
 
 
 def _digest(data: bytes) -> str:

@@ -66,8 +66,8 @@ def test_all_problems_of_all_documents_are_named_and_nothing_is_written(
         "gate.py",
         "gate.py table stats",
         "gate.py table columns=evnt",
-        "gate.py table event=scarp",
-        "gate.py table states event=scrap",
+        "gate.py table only=scarp",
+        "gate.py table states only=scrap",
         "gate.py diagram columns=a",
         "gate.py diagram detail=ful",
         "gate.py picture",
@@ -76,6 +76,15 @@ def test_all_problems_of_all_documents_are_named_and_nothing_is_written(
         "gate.py picture javascript:a.svg",
         'gate.py picture a.svg alt="x',
         "gate.py table projected",
+        "gate.py diagram event=scarp",
+        "gate.py diagram actor=usr",
+        "gate.py diagram depth=1",
+        "gate.py diagram failures=yes",
+        "gate.py page witness=WO1",
+        "gate.py table statuses failures",
+        "gate.py table only=scrap failures",
+        "gate.py diagram link-states=a",
+        "gate.py picture a.svg link-states=javascript:a",
     ]
     blocks = "".join(f"<!-- wayout:begin {mark} -->\n<!-- wayout:end -->\n" for mark in marks)
     write("wrong.md", f"{blocks}<!-- wayout:begin gate.py table -->\n")
@@ -236,3 +245,49 @@ def test_a_diagram_beyond_the_limits_of_a_page_is_a_table(wayout: Wayout, write:
     assert wayout("docs", "a.md").exit_code == 0
     text = path.read_text(encoding="utf-8")
     assert "mermaid" in text or "| event |" in text
+
+
+@pytest.mark.usefixtures("gate")
+def test_blocks_know_views(wayout: Wayout, write: Write, folder: Path) -> None:
+    path = write(
+        "a.md",
+        "<!-- wayout:begin volume diagram event=extend mark=accepted -->\n<!-- wayout:end -->\n"
+        "<!-- wayout:begin volume table witness=WO203:extending -->\n<!-- wayout:end -->\n"
+        "<!-- wayout:begin volume table states around=in-use -->\n<!-- wayout:end -->\n"
+        "<!-- wayout:begin volume picture v.svg failures link-states=v.html#{state} -->\n"
+        "<!-- wayout:end -->\n",
+    )
+    assert wayout("docs", "a.md").exit_code == 0
+    diagram, run, states, picture = path.read_text(encoding="utf-8").split("wayout:begin")[1:]
+    assert "volume, event extend and what follows" in diagram
+    assert "WO203" in diagram
+    assert "| `1 create` | `ABSENT` | `creating` |" in run
+    assert "| `in-use` |" in states
+    assert "| `managing` |" not in states
+    assert "Left out of this view: 16 states" in states
+    assert "![volume, failures: " in picture
+    assert 'href="v.html#error"' in (folder / "v.svg").read_text(encoding="utf-8")
+    assert wayout("docs", "--check", "a.md").exit_code == 0
+    changed = path.read_text(encoding="utf-8").replace("#{state}", "?{state}")
+    path.write_text(changed, encoding="utf-8")
+    assert "a.md" in wayout("docs", "--check", "a.md").stdout
+
+
+def test_a_page_has_the_sections_of_a_lifecycle(wayout: Wayout, write: Write) -> None:
+    mark = {"md": "<!-- wayout:{} -->\n", "rst": ".. wayout:{}\n\n"}
+    for suffix, line in mark.items():
+        text = line.format("begin router page around=ACTIVE mark=accepted") + line.format("end")
+        write(f"a.{suffix}", f"{text}\n")
+    assert wayout("docs", "a.md", "a.rst").exit_code == 0
+    found = Path("a.md").read_text(encoding="utf-8")
+    headings = [line for line in found.splitlines() if line.startswith("#")]
+    assert headings == ["## Diagram", "## States", "## Events", "## Accepted findings"]
+    assert "A Neutron router, from its creation to its deletion." in found
+    assert "Left out of this view: 1 state, " in found
+    text = Path("a.rst").read_text(encoding="utf-8")
+    diagram, mark, tables = text.partition(".. rubric:: States")
+    assert ".. graphviz::\n   :alt: router, around ACTIVE: 4 of 5 states" in diagram
+    tree = docutils.core.publish_doctree(mark + tables, settings_overrides={"halt_level": 1})
+    titles = [each.astext() for each in tree.findall(nodes.rubric)]
+    assert titles == ["States", "Events", "Accepted findings"]
+    assert len(list(tree.findall(nodes.table))) == len(titles)

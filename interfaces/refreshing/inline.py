@@ -1,0 +1,65 @@
+"""What a document itself holds of a lifecycle, in its markup: tables, diagrams, pages."""
+
+from collections.abc import Iterable, Iterator
+
+from wayout.analysis.lifecycle import Lifecycle
+from wayout.diagrams import TooLarge, dot, mermaid, plan
+from wayout.diagrams.escaping import prose
+from wayout.diagrams.tables import WRITERS
+from wayout.diagrams.tables.markdown import cell
+from wayout.diagrams.tables.markdown import escaped as for_markdown
+from wayout.diagrams.tables.rst import escaped as for_rst
+from wayout.diagrams.tables.rst import line
+from wayout.diagrams.tables.table import prose as spans
+from wayout.diagrams.tables.viewing import Tables, tables_of
+from wayout.diagrams.viewing import part_of
+from wayout.interfaces.refreshing.marks import Markup
+from wayout.interfaces.tabling import SECTIONS
+from wayout.interfaces.viewing import Wanted
+
+
+def tables(found: Tables, markup: Markup) -> str:
+    """Return tables, and below them what they leave out."""
+    return "\n".join((*map(WRITERS[markup], found.tables), *_said(found.notes, markup)))
+
+
+def diagram(lifecycle: Lifecycle, wanted: Wanted, markup: Markup) -> str:
+    """Return Mermaid, or DOT for Sphinx; the events as a table where a page cannot show it."""
+    drawing = plan(lifecycle, wanted.detail, wanted.view)
+    if markup == "rst":
+        lines = "".join(f"   {each}".rstrip() + "\n" for each in dot(drawing).splitlines())
+        return f".. graphviz::\n   :alt: {prose(drawing.title)}\n\n{lines}"
+    try:
+        return f"```mermaid\n{mermaid(drawing)}```\n"
+    except TooLarge:
+        return tables(tables_of("events", lifecycle, wanted.view), markup)
+
+
+def page(lifecycle: Lifecycle, wanted: Wanted, markup: Markup) -> str:
+    """Return title, description, diagram, states, events and accepted findings, under headings."""
+    return "\n".join(_page(lifecycle, wanted, markup))
+
+
+def _page(lifecycle: Lifecycle, wanted: Wanted, markup: Markup) -> Iterator[str]:
+    for paragraph in (f"{lifecycle.title}.", *filter(None, lifecycle.description.split("\n\n"))):
+        spoken = spans(" ".join(paragraph.split()))
+        yield f"{cell((spoken,)) if markup == 'markdown' else line(spoken)}\n"
+    yield from _said(part_of(lifecycle, wanted.view).notes, markup)
+    yield _heading("Diagram", markup)
+    yield diagram(lifecycle, wanted, markup)
+    for name, title in SECTIONS:
+        found = [one for one in tables_of(name, lifecycle, wanted.view).tables if one.rows]
+        if found:
+            yield _heading(title, markup)
+            yield from map(WRITERS[markup], found)
+
+
+def _heading(title: str, markup: Markup) -> str:
+    """Return a heading; in RST one that fits wherever a document has its sections."""
+    return f"## {title}\n" if markup == "markdown" else f".. rubric:: {title}\n"
+
+
+def _said(notes: Iterable[str], markup: Markup) -> Iterator[str]:
+    text = " ".join(notes)
+    if text:
+        yield f"{for_markdown(text) if markup == 'markdown' else for_rst(text)}\n"
