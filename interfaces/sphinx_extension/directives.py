@@ -1,8 +1,7 @@
 """The directives: a diagram, a table, a whole page, and the run that shows a finding."""
 
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -12,14 +11,17 @@ from sphinx.util.docutils import SphinxDirective
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.projecting import NothingToProjectError, project
-from wayout.diagrams import Detail
-from wayout.diagrams.tables import TABLES, NoColumn, Table
+from wayout.diagrams.tables import Table
+from wayout.diagrams.tables.viewing import tables_of
+from wayout.diagrams.viewing import part_of
+from wayout.interfaces import tabling
+from wayout.interfaces.config import Config
 from wayout.interfaces.errors import UsageError, WayoutError
 from wayout.interfaces.sphinx_extension.declaring import Declaring
 from wayout.interfaces.sphinx_extension.grids import grid, paragraphs
-from wayout.interfaces.sphinx_extension.library import Subject
 from wayout.interfaces.sphinx_extension.pictures import WayoutDiagram, described
 from wayout.interfaces.sphinx_extension.witnesses import witnessed
+from wayout.interfaces.viewing import DRAWN, Wanted, wanted
 
 if TYPE_CHECKING:
     from wayout.interfaces.sphinx_extension.domain import WayoutDomain
@@ -29,16 +31,8 @@ _LOGGER = logging.getLogger(__name__)
 Options = dict[str, Callable[[str], object]]
 
 
-def _detail(text: str) -> object:
-    return directives.choice(text, [detail.value for detail in Detail if detail.value != "notice"])
-
-
-def _table(text: str) -> object:
-    return directives.choice(text, list(TABLES))
-
-
 _DRAWN: Options = {
-    "detail": _detail,
+    **{one.name: directives.flag if one.is_flag else directives.unchanged for one in DRAWN},
     "projected": directives.flag,
     "caption": directives.unchanged,
     "name": directives.unchanged,
@@ -57,14 +51,14 @@ class _OfTarget(SphinxDirective):
         try:
             subject = self._domain.library.subject(self._target)
             self._domain.note_subject(self.env.docname, self._target, subject)
-            return list(self.shown(self._seen(subject.lifecycle), subject))
+            return list(self.shown(self._seen(subject.lifecycle), subject.config))
         except WayoutError as error:
             for problem in error.problems:
                 _LOGGER.warning(problem, location=self._place, type="wayout", subtype="target")
             self.env.note_reread()
             return []
 
-    def shown(self, lifecycle: Lifecycle, subject: Subject) -> Iterator[nodes.Node]:
+    def shown(self, lifecycle: Lifecycle, config: Config) -> Iterator[nodes.Node]:
         """Yield what the directive shows of a lifecycle.
 
         Raises:
@@ -76,6 +70,11 @@ class _OfTarget(SphinxDirective):
     def _target(self) -> str:
         target: str = self.arguments[0].strip()
         return target
+
+    @property
+    def _given(self) -> Mapping[str, str]:
+        """What is written for each option; a flag has no value."""
+        return {name: value or "" for name, value in self.options.items()}
 
     @property
     def _domain(self) -> "WayoutDomain":
@@ -99,16 +98,18 @@ class _OfTarget(SphinxDirective):
         page = hashlib.sha256(self.env.docname.encode()).hexdigest()[:8]
         return f"wayout-{page}-{self.env.new_serialno('wayout')}"
 
-    def _diagram(self, lifecycle: Lifecycle, stand_in: list[nodes.Node]) -> nodes.Element:
+    def _diagram(
+        self, lifecycle: Lifecycle, asked_for: Wanted, stand_in: Iterable[nodes.Node]
+    ) -> nodes.Element:
         drawn = WayoutDiagram(
             "",
             *stand_in,
             target=self._target,
             docname=self.env.docname,
-            detail=self.options.get("detail", ""),
+            wanted=asked_for,
             projected="projected" in self.options,
             prefix=self._prefix(),
-            alt=self.options.get("alt") or described(lifecycle),
+            alt=self.options.get("alt") or described(lifecycle, asked_for),
         )
         if "caption" not in self.options and "name" not in self.options:
             return drawn
@@ -126,47 +127,53 @@ class Diagram(_OfTarget):
 
     option_spec: ClassVar[Any] = {**_DRAWN, "no-table": directives.flag}
 
-    def shown(self, lifecycle: Lifecycle, subject: Subject) -> Iterator[nodes.Node]:
+    def shown(self, lifecycle: Lifecycle, config: Config) -> Iterator[nodes.Node]:
         """Yield the picture, in a figure where it has a caption or a name."""
-        del subject
-        tables = () if "no-table" in self.options else TABLES["events"](lifecycle)
-        grids = [grid(table.filled(_KEPT), lifecycle.name) for table in tables]
-        yield self._diagram(lifecycle, [*grids])
+        asked_for = wanted(self._given, lifecycle, config)
+        hidden = "no-table" in self.options
+        yield self._diagram(
+            lifecycle, asked_for, [] if hidden else self._words(lifecycle, asked_for)
+        )
+
+    def _words(self, lifecycle: Lifecycle, asked_for: Wanted) -> Iterator[nodes.Node]:
+        """Yield what says the same as the picture: a run, or the table of the events."""
+        if "witness" in self._given:
+            yield from witnessed(lifecycle, self._given["witness"])
+            return
+        found = tables_of("events", lifecycle, asked_for.view)
+        yield from (grid(table.filled(_KEPT), lifecycle.name) for table in found.tables)
+        yield from paragraphs(" ".join(found.notes))
 
 
 class TableOf(_OfTarget):
     """A lifecycle as a table: of its states unless `:table:` names another."""
 
     option_spec: ClassVar[Any] = {
-        "table": _table,
-        "columns": directives.unchanged_required,
-        "projected": directives.flag,
+        "table": directives.unchanged,
+        **dict.fromkeys(tabling.OPTIONS, directives.unchanged),
+        **{name: _DRAWN[name] for name in ("failures", "projected")},
         "index": directives.flag,
     }
 
-    def shown(self, lifecycle: Lifecycle, subject: Subject) -> Iterator[nodes.Node]:
+    def shown(self, lifecycle: Lifecycle, config: Config) -> Iterator[nodes.Node]:
         """Yield the table; with `:index:` its states or events are declared."""
-        del subject
         name = self.options.get("table", "states")
         index = "index" in self.options
-        if index and name not in _DECLARED:
-            message = f":index:: the table of {name} declares nothing; expected states or events"
+        if index and (name not in _DECLARED or "witness" in self.options):
+            message = "index declares states or events, in their tables and not those of a witness"
             raise UsageError(message)
+        found = tabling.tabled(name, self._given, lifecycle, config)
         declaring = Declaring(self, self._domain, lifecycle, index=index)
         if name == "states" and index:
             # In a paragraph: an anchor beside a table moves into it, and themes that wrap tables
             # copy it then.
             yield nodes.paragraph("", "", *declaring.machine())
-        for table in TABLES[name](lifecycle):
-            yield grid(self._chosen(table), lifecycle.name, _anchor(declaring, name))
+        for table in found.tables:
+            yield grid(self._filled(table), lifecycle.name, _anchor(declaring, name))
+        yield from paragraphs(" ".join(found.notes))
 
-    def _chosen(self, table: Table) -> Table:
-        columns = self.options.get("columns", "").replace(",", " ").split()
-        try:
-            return table.only(columns) if columns else table.filled(_KEPT)
-        except NoColumn as error:
-            message = f":columns:: no column {error.name!r}; expected {', '.join(error.known)}"
-            raise UsageError(message) from error
+    def _filled(self, table: Table) -> Table:
+        return table if "columns" in self.options else table.filled(_KEPT)
 
 
 class Page(_OfTarget):
@@ -174,19 +181,20 @@ class Page(_OfTarget):
 
     option_spec: ClassVar[Any] = {**_DRAWN, "no-index": directives.flag}
 
-    def shown(self, lifecycle: Lifecycle, subject: Subject) -> Iterator[nodes.Node]:
+    def shown(self, lifecycle: Lifecycle, config: Config) -> Iterator[nodes.Node]:
         """Yield the sections, under headings where the document may have some here."""
-        del subject
-        index = "no-index" not in self.options
+        asked_for = wanted(self._given, lifecycle, config)
+        index = "no-index" not in self.options and "witness" not in self.options
         declaring = Declaring(self, self._domain, lifecycle, index=index)
         yield from declaring.machine()
         yield from paragraphs(f"{lifecycle.title}.")
         yield from paragraphs(lifecycle.description)
-        yield from self._under("Diagram", [self._diagram(lifecycle, [])])
-        for name, heading in _SECTIONS:
+        yield from paragraphs(" ".join(part_of(lifecycle, asked_for.view).notes))
+        yield from self._under("Diagram", [self._diagram(lifecycle, asked_for, [])])
+        for name, heading in tabling.SECTIONS:
             tables = [
                 grid(table.filled(_KEPT), lifecycle.name, _anchor(declaring, name))
-                for table in TABLES[name](lifecycle)
+                for table in tables_of(name, lifecycle, asked_for.view).tables
                 if table.rows
             ]
             if tables:
@@ -206,22 +214,17 @@ class Page(_OfTarget):
 class WitnessOf(_OfTarget):
     """The shortest run that shows what a check finds, step by step."""
 
-    option_spec: ClassVar[Any] = {
-        "check": directives.unchanged_required,
-        "state": directives.unchanged_required,
-        "projected": directives.flag,
-    }
+    option_spec: ClassVar[Any] = {"witness": directives.unchanged, "projected": directives.flag}
 
-    def shown(self, lifecycle: Lifecycle, subject: Subject) -> Iterator[nodes.Node]:
+    def shown(self, lifecycle: Lifecycle, config: Config) -> Iterator[nodes.Node]:
         """Yield the finding and its run."""
-        if "check" not in self.options:
-            message = ":check: is missing; name the check whose finding is to be shown"
+        del config
+        if "witness" not in self.options:
+            message = "witness is missing; name the finding to be shown, as CHECK or CHECK:STATE"
             raise UsageError(message)
-        loaded = replace(subject.loaded, lifecycles=(lifecycle,))
-        yield from witnessed(loaded, self.options["check"], self.options.get("state"))
+        yield from witnessed(lifecycle, self._given["witness"])
 
 
-_SECTIONS = (("states", "States"), ("events", "Events"), ("accepted", "Accepted findings"))
 _KEPT = ("state", "role", "event", "effect", "check", "where", "reason")
 """Columns that are shown even if they are empty."""
 _DECLARED = ("states", "events")

@@ -15,15 +15,14 @@ if TYPE_CHECKING:
     from wayout.analysis.lifecycle import Lifecycle
     from wayout.analysis.limits import Limits
     from wayout.interfaces.config import Config
-    from wayout.interfaces.loading import Loaded
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A lifecycle, what was loaded to get it, and the files that it was read from."""
+    """A lifecycle, the config that describes it, and the files that both were read from."""
 
     lifecycle: "Lifecycle"
-    loaded: "Loaded"
+    config: "Config"
     files: tuple[Path, ...]
 
 
@@ -75,7 +74,7 @@ class Library:
         own = (config.path,) if config.path else ()
         return Subject(
             lifecycles[0],
-            replace(loaded, lifecycles=lifecycles),
+            config,
             tuple(dict.fromkeys(Path(path).resolve() for path in (*files, *own))),
         )
 

@@ -13,9 +13,9 @@ from sphinx.util import logging
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.projecting import project
-from wayout.diagrams import Detail, DiagramError, NoRenderer, Picture, draw, plan
-from wayout.diagrams.wording import counted
+from wayout.diagrams import DiagramError, NoRenderer, Picture, draw, plan
 from wayout.interfaces.sphinx_extension.linking import linked
+from wayout.interfaces.viewing import Wanted
 
 if TYPE_CHECKING:
     from wayout.interfaces.sphinx_extension.domain import WayoutDomain
@@ -26,7 +26,7 @@ _LOGGER = logging.getLogger(__name__)
 class WayoutDiagram(nodes.General, nodes.Element):
     """A diagram to be drawn; its children stand in for it where there can be no picture.
 
-    Attributes: `target`, `detail`, `projected`, `prefix` for ids, `alt`. Once it is drawn,
+    Attributes: `target`, `wanted`, `projected`, `prefix` for ids, `alt`. Once it is drawn,
     `picture` is SVG, or the name of a file.
     """
 
@@ -78,9 +78,12 @@ class Drawn(SphinxPostTransform):
         return project(lifecycle) if node["projected"] else lifecycle
 
     def inline(self, node: WayoutDiagram, lifecycle: Lifecycle) -> str:
-        """Return SVG for a page, whose states link to where they are declared."""
+        """Return SVG for a page, whose states link where that is said, or to their declarations."""
         picture = self._drawn(node, lifecycle, "svg")
-        drawing = plan(lifecycle, picture.detail)
+        wanted: Wanted = node["wanted"]
+        if wanted.links is not None:
+            return linked(picture.data, node["prefix"], {})
+        drawing = plan(lifecycle, picture.detail, wanted.view)
         places = {
             each.id: uri
             for each in drawing.nodes
@@ -101,8 +104,15 @@ class Drawn(SphinxPostTransform):
         return _written(picture, Path(self.app.builder.outdir), "pdf")
 
     def _drawn(self, node: WayoutDiagram, lifecycle: Lifecycle, form: Any) -> Picture:
-        detail = Detail(node["detail"]) if node["detail"] else None
-        return draw(lifecycle, form, detail=detail, prefix=node["prefix"])
+        wanted: Wanted = node["wanted"]
+        return draw(
+            lifecycle,
+            form,
+            detail=wanted.detail,
+            view=wanted.view,
+            links=wanted.links,
+            prefix=node["prefix"],
+        )
 
     def _uri(self, lifecycle: Lifecycle, state: str) -> str | None:
         entry = self._domain.place("state", f"{lifecycle.name}.{state}")
@@ -117,11 +127,9 @@ _FORMS: Mapping[str, Callable[[Drawn, WayoutDiagram, Lifecycle], str]] = Mapping
 )
 
 
-def described(lifecycle: Lifecycle) -> str:
+def described(lifecycle: Lifecycle, wanted: Wanted) -> str:
     """Return what stands for the picture where it cannot be seen."""
-    states = counted(len(lifecycle.states), "state")
-    steps = counted(len(lifecycle.transitions), "transition")
-    return f"Diagram of {lifecycle.name}: {states}, {steps}"
+    return f"Diagram of {plan(lifecycle, wanted.detail, wanted.view).title}"
 
 
 def write_html(translator: Any, node: WayoutDiagram) -> NoReturn:

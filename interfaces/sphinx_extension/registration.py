@@ -18,7 +18,7 @@ from wayout.interfaces.sphinx_extension.pictures import (
     write_latex,
 )
 
-_DATA_VERSION = 1
+_DATA_VERSION = 2
 """To be raised with every change of what the domain keeps."""
 
 

@@ -4,44 +4,19 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from wayout.analysis.finding import Finding, Step, Witness
-from wayout.interfaces.codes import named, unknown
-from wayout.interfaces.errors import UsageError
-from wayout.interfaces.loading import Loaded
+from wayout.analysis.finding import Step, Witness
+from wayout.analysis.lifecycle import Lifecycle
 from wayout.interfaces.sphinx_extension.grids import optional_reference
-from wayout.interfaces.verifying import report_on
+from wayout.interfaces.viewing import finding_named
 
 
-def witnessed(loaded: Loaded, check: str, state: str | None) -> Iterator[nodes.Node]:
-    """Yield the message and run of the first finding of a check, in a state if one is named.
-
-    Accepted findings count as well.
+def witnessed(lifecycle: Lifecycle, name: str) -> Iterator[nodes.Node]:
+    """Yield the message and the run of the finding that a `CHECK[:WHICH]` names.
 
     Raises:
-        UsageError: for a code that names no check or several, or if nothing is found.
+        UsageError: if there is none.
     """
-    ids = named(check)
-    if len(ids) != 1:
-        message = f":check:: {unknown(check) if not ids else f'{check} names several checks'}"
-        raise UsageError(message)
-    (lifecycle,) = loaded.lifecycles
-    wanted = {each.id for each in lifecycle.states if state in {None, each.id, each.value}}
-    if not wanted:
-        message = f":state:: {lifecycle.name} has no state {state!r}"
-        raise UsageError(message)
-    found = [
-        finding
-        for finding in report_on(loaded, tuple(ids)).findings
-        if finding.check in ids and (state is None or wanted & set(finding.states))
-    ]
-    if not found:
-        where = f" in state {state}" if state else ""
-        message = f":check:: {check} finds nothing{where} in {lifecycle.name}"
-        raise UsageError(message)
-    yield from _shown(found[0])
-
-
-def _shown(finding: Finding) -> Iterator[nodes.Node]:
+    finding = finding_named(name, lifecycle)
     yield nodes.paragraph(
         "",
         "",

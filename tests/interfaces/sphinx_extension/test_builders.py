@@ -131,7 +131,7 @@ def test_pdf_shows_the_diagram(project: Project) -> None:
 
 
 def test_a_witness_is_a_numbered_list(tmp_path: Path) -> None:
-    lone = doors(tmp_path, ".. wayout:witness:: door.py\n   :check: dead-end\n   :state: broken\n")
+    lone = doors(tmp_path, ".. wayout:witness:: door.py\n   :witness: dead-end:broken\n")
     lone.write({"door.py": DOOR})
     text = built(lone, "text").text("index.txt")
     assert "WO102 dead-end" in text
