@@ -18,6 +18,9 @@ _KINDS: Mapping[str, str] = MappingProxyType(
 )
 """The columns whose names are those of states or events."""
 
+CLASS = "wayout-table"
+"""What tells our tables from others."""
+
 OPTIONAL = "wayout_optional"
 """The attribute of references that need not lead anywhere."""
 
@@ -29,9 +32,10 @@ _QUOTES = 2
 def grid(table: Table, machine: str, anchor: Anchor | None = None) -> nodes.table:
     """Return a table in which states and events link to where they are declared.
 
-    Columns are as wide as their texts, within limits, so that paper has room for all.
+    Columns are as wide as their texts, within limits, so that paper has room for all; on paper
+    a table goes on over the end of a page.
     """
-    whole = nodes.table(classes=["wayout-table", "colwidths-given"])
+    whole = nodes.table(classes=[CLASS, "colwidths-given", "longtable"])
     group = nodes.tgroup(cols=len(table.columns))
     whole += group
     for index in range(len(table.columns)):

@@ -1,4 +1,5 @@
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -50,6 +51,21 @@ def test_latex_includes_a_pdf_of_each_diagram(project: Project) -> None:
     assert names == {path.name for path in done.folder.glob("wayout-*.pdf")}
     assert all((done.folder / name).read_bytes().startswith(b"%PDF-") for name in names)
     assert r"\caption{The door, drawn}" in text
+
+
+def test_tables_on_paper_go_over_pages_and_break_long_names(tmp_path: Path) -> None:
+    table = ".. wayout:table:: volume\n   :table: transitions\n   :operation: extending\n"
+    text = built(doors(tmp_path, table), "latex").text("doors.tex")
+    columns = re.search(r"\\begin\{longtable\}\{(.*)\}", text)
+    assert columns
+    widths = [int(width) for width in re.findall(r"\\X\{(\d+)\}", columns[1])]
+    assert len(widths) == 8
+    assert min(widths) >= len("error_")
+    assert sum(widths) < 130
+    assert r"extend\_\allowbreak{}completion\_\allowbreak{}callback" in text
+    plain = built(doors(tmp_path, table), "text").text("index.txt")
+    assert "extend_completion_callback" in plain
+    assert "allowbreak" not in plain
 
 
 def test_text_has_the_tables_instead(project: Project) -> None:
