@@ -65,10 +65,16 @@ def shown(
         try:
             found += _views(given, lifecycle, config, each)
         except UsageError as error:
-            problems.extend(error.problems)
+            problems.extend(map(_spelt, error.problems))
     if problems:
         raise UsageError(*dict.fromkeys(problems))
     return tuple(found)
+
+
+def _spelt(problem: str) -> str:
+    """Write the option that a problem begins with as it stands on the command line."""
+    name = problem.partition(":")[0]
+    return f"--{problem}" if any(option.name == name for option in DRAWN) else problem
 
 
 def _option(option: Option) -> Callable[..., Any]:

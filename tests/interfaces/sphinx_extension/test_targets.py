@@ -43,7 +43,7 @@ MEANINGLESS = [
     (".. wayout:witness:: volume", "witness is missing"),
     (".. wayout:witness:: volume\n   :witness: WO999", "no check is called 'WO999'"),
     (".. wayout:witness:: volume\n   :witness: WO1", "WO1 names several checks"),
-    (".. wayout:witness:: volume\n   :witness: WO203:x", "none of them is 'x'"),
+    (".. wayout:witness:: volume\n   :witness: WO203:x", "none on 'x'"),
     (".. wayout:witness:: door.py\n   :witness: WO110", "Door has no finding of WO110"),
     (".. wayout:diagram:: volume\n   :event: extnd", "no event 'extnd'; did you mean 'extend'?"),
     (".. wayout:diagram:: volume\n   :depth: two", "depth: 'two' is no number of steps"),
