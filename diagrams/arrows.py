@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from wayout.analysis.lifecycle import Transition
 from wayout.diagrams.drawing import Cluster, Detail, Drawing, Edge, Mark, Node, Rule
-from wayout.diagrams.wording import counted, events_of, few
+from wayout.diagrams.wording import counted, few
 from wayout.machines.vocabulary import Kind
 
 
@@ -62,7 +61,7 @@ def arrows(drawing: Drawing, called: Mapping[str, str]) -> Iterator[Arrow]:
         tail, head = called[edge.tail_cluster or edge.tail], called[edge.head]
         yield Arrow(tail, head, edge.kind, _there(edge, drawing.detail))
         if edge.back:
-            yield Arrow(head, tail, edge.back[0].kind, _events(edge.back, drawing.detail))
+            yield Arrow(head, tail, edge.back[0].kind, _listed(edge.bears_back, drawing.detail))
 
 
 def told(lines: Iterable[str]) -> Iterator[str]:
@@ -84,14 +83,12 @@ def rule_text(rule: Rule) -> str:
 
 
 def _there(edge: Edge, detail: Detail) -> str:
-    return _events(edge.there, detail) if edge.there else ", ".join(edge.label.split("\n"))
+    return _listed(edge.bears, detail) if edge.there else ", ".join(edge.label.split("\n"))
 
 
-def _events(transitions: Iterable[Transition], detail: Detail) -> str:
-    """All events, since there are no tooltips; in an overview only a few."""
-    events = events_of(transitions)
-    listed = few(events).split("\n") if detail is Detail.GROUPS else events
-    return ", ".join(listed)
+def _listed(names: tuple[str, ...], detail: Detail) -> str:
+    """All names, since there are no tooltips; in an overview only a few."""
+    return ", ".join(few(names).split("\n") if detail is Detail.GROUPS else names)
 
 
 _OF_TOOLTIPS = re.compile(

@@ -4,11 +4,11 @@ Names of nodes are generated (`s0`, `c0`), text is only in labels and tooltips, 
 escaped. The text is canonical: the same drawing gives the same bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from wayout.diagrams import appearance, layering
+from wayout.diagrams import appearance, layering, spreading
 from wayout.diagrams.appearance import FONT, LIGHT
 from wayout.diagrams.drawing import Cluster, Detail, Drawing, Edge, Node
 from wayout.diagrams.notes import notes
@@ -17,6 +17,8 @@ from wayout.machines.vocabulary import Kind, Role
 
 if TYPE_CHECKING:
     from graphviz import Digraph  # type: ignore[import-untyped]  # it comes without types
+
+_Row = tuple[str, ...]
 
 _LABELLED = frozenset({Detail.FULL, Detail.GROUPS})
 _NODE = {
@@ -49,6 +51,7 @@ _POINT = {"class": "legend point", "shape": "point", "width": "0.04", "color": L
 _NOTHING = {"style": "invis", "shape": "point", "width": "0"}
 _LOOSE = {"style": "invis", "weight": "0"}
 _TIGHT = {"style": "invis", "weight": "100"}
+_BELOW = {"style": "invis", "weight": "10"}
 _ALONGSIDE = {"style": "invis"}
 
 
@@ -61,8 +64,13 @@ def dot(drawing: Drawing) -> str:
         frame.attr(label=_text(drawing.title), **_FRAME)
         _write_inside(None, drawing, frame)
         lifted = layering.lifted(drawing)
+        lengths = spreading.lengths(drawing, layering.lines(drawing))
         for edge in layering.downward(drawing.edges):
-            _write_edge(edge, drawing, frame, upside_down=edge.id in lifted)
+            looks = _edge_looks(edge, drawing) | _longer(lengths.get(edge.id, 1))
+            if edge.id in lifted:
+                frame.edge(edge.head, edge.tail, **_upside_down(looks))
+            else:
+                frame.edge(edge.tail, edge.head, **looks)
         _write_legend(drawing, frame)
         if not drawing.nodes:
             frame.node("empty", label="", **_NOTHING)
@@ -118,23 +126,27 @@ def _write_cluster(cluster: Cluster, box: "Digraph") -> None:
     )
 
 
-def _write_edge(edge: Edge, drawing: Drawing, graph: "Digraph", *, upside_down: bool) -> None:
+def _edge_looks(edge: Edge, drawing: Drawing) -> dict[str, str]:
     looks = appearance.of_kind(edge.kind) | {"id": edge.id, "tooltip": _text(edge.title)}
     looks["class"] = f"transition {kind_word(edge.kind)}"
-    ends = (edge.tail, edge.head)
     if edge.back:
         looks |= {"dir": "both", "weight": "3"}
         looks["arrowtail"] = appearance.of_kind(edge.back[0].kind)["arrowhead"]
-    if upside_down:
-        ends = (edge.head, edge.tail)
-        looks |= {"arrowhead": looks["arrowtail"], "arrowtail": looks["arrowhead"]}
     if edge.tail_cluster is not None:
         looks["ltail"] = f"cluster_{edge.tail_cluster}"
     if drawing.detail in _LABELLED:
         looks["label"] = _text(_padded(edge.label))
     elif edge.is_inferred:
         looks["label"] = _text(_padded(INFERRED))
-    graph.edge(*ends, **looks)
+    return looks
+
+
+def _upside_down(looks: dict[str, str]) -> dict[str, str]:
+    return looks | {"arrowhead": looks["arrowtail"], "arrowtail": looks["arrowhead"]}
+
+
+def _longer(length: int) -> dict[str, str]:
+    return {"minlen": str(length)} if length > 1 else {}
 
 
 def _write_legend(drawing: Drawing, graph: "Digraph") -> None:
@@ -151,11 +163,13 @@ def _write_legend(drawing: Drawing, graph: "Digraph") -> None:
 
 
 def _write_rows(drawing: Drawing, graph: "Digraph") -> None:
-    """Put ends, sample boxes and sample lines in three rows below everything else."""
-    bottoms = layering.bottoms(drawing)
+    """Put ends, sample boxes and sample lines in rows below everything else."""
+    stacked = _write_stacks(drawing, graph)
+    low = tuple(name for name in layering.bottoms(drawing) if name not in stacked)
+    bottoms = spreading.rows(low, drawing)
     boxes = tuple(_sample(role) for role in drawing.roles)
     ends = tuple(end for kind in drawing.kinds for end in _ends(kind))
-    rows = [row for row in (bottoms, boxes, ends) if row]
+    rows = [row for row in (*bottoms, boxes, ends) if row]
     for row in rows:
         _write_row(row, graph)
     for left, right in (*pairwise(boxes), *zip(ends[1::2], ends[2::2], strict=False)):
@@ -165,11 +179,34 @@ def _write_rows(drawing: Drawing, graph: "Digraph") -> None:
             graph.edge(top, name, **_LOOSE)
     for row in rows[:1]:
         for name in layering.leaves(drawing):
-            if name not in bottoms:
+            if name not in low:
                 graph.edge(name, row[0], **_LOOSE)
     for upper, lower in pairwise(rows):
-        for name in upper if upper is bottoms else upper[:1]:
-            graph.edge(name, lower[0], **_TIGHT)
+        for above, below in _stacked(upper, lower, bottoms):
+            graph.edge(above, below, **_TIGHT)
+
+
+def _write_stacks(drawing: Drawing, graph: "Digraph") -> frozenset[str]:
+    """Put clusters below each other, and return the nodes inside, where they are to be so."""
+    stacks = spreading.stacks(drawing, layering.lines(drawing))
+    leaves = frozenset(layering.leaves(drawing))
+    heads = layering.heads(drawing)
+    for index, (upper, lower) in enumerate(pairwise(stacks)):
+        between = f"between{index}"
+        graph.node(between, label="", **_NOTHING)
+        for name in (one for one in upper if one in leaves):
+            graph.edge(name, between, **_BELOW)
+        for name in (one for one in lower if one not in heads):
+            graph.edge(between, name, **_BELOW)
+    return frozenset(name for names in stacks for name in names)
+
+
+def _stacked(upper: _Row, lower: _Row, bottoms: Sequence[_Row]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs that keep a row below another: in columns, but for samples below the left."""
+    if upper in bottoms and lower in bottoms:
+        yield from zip(upper, lower, strict=False)
+    else:
+        yield from ((name, lower[0]) for name in (upper if upper in bottoms else upper[:1]))
 
 
 def _write_row(names: Sequence[str], graph: "Digraph") -> None:

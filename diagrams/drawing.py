@@ -80,6 +80,9 @@ class Cluster:
 class Edge:
     """One line. `back` holds the transitions of a round trip that lead from head to tail.
 
+    `bears` are the names of what leads there, and `bears_back` of what leads back: of events, or
+    in an overview of operations.
+
     A line without transitions shows where a lifecycle begins, or points out a rule.
 
     Where `tail_cluster` is given the line leaves the border of that cluster and stands for all
@@ -94,6 +97,8 @@ class Edge:
     title: str
     there: tuple[Transition, ...]
     back: tuple[Transition, ...] = ()
+    bears: tuple[str, ...] = ()
+    bears_back: tuple[str, ...] = ()
     tail_cluster: str | None = None
 
     @property

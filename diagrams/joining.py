@@ -1,11 +1,12 @@
 """Transitions to lines: parallel ones merged, round trips as one, compound states as origins."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wayout.analysis.lifecycle import Transition
 from wayout.diagrams import wording
 from wayout.diagrams.drawing import Detail, Edge, Mark, Node
+from wayout.diagrams.escaping import TITLE_LIMIT, cut
 from wayout.diagrams.places import Places
 from wayout.machines.vocabulary import Kind, Role
 
@@ -27,9 +28,15 @@ class _Key:
 _Bundles = Mapping[_Key, tuple[Transition, ...]]
 
 
-def join(transitions: Sequence[Transition], places: Places, detail: Detail) -> tuple[Edge, ...]:
+def join(
+    transitions: Sequence[Transition],
+    places: Places,
+    detail: Detail,
+    called: Mapping[str, str] | None = None,
+) -> tuple[Edge, ...]:
     """Return the lines that stand for the transitions, each of which is in exactly one of them.
 
+    They bear the events, or what these are `called`.
     Transitions between the same nodes are one line if they are of the same kind; between groups
     they are one whatever their kinds, and it looks like the most telling of these. In the order
     of their first transitions. Linear in the transitions.
@@ -43,7 +50,7 @@ def join(transitions: Sequence[Transition], places: Places, detail: Detail) -> t
     names = {node.id: node.value for node in places.nodes}
     names |= {cluster.id: cluster.label for cluster in places.clusters}
     return tuple(
-        _edge(f"e{index}", key, bundles, trips.get(key, ()), names)
+        _named(_edge(f"e{index}", key, bundles, trips.get(key, ()), names), called)
         for index, key in enumerate(outgoing)
     )
 
@@ -63,11 +70,24 @@ def _edge(
         tail=key.tail,
         head=key.head,
         kind=key.kind,
-        label=wording.edge_label(there, back),
+        label="",
         title=wording.edge_title(tail, head, there, back),
         there=there,
         back=back,
         tail_cluster=key.cluster,
+    )
+
+
+def _named(edge: Edge, called: Mapping[str, str] | None) -> Edge:
+    bears = wording.events_of(edge.there, called)
+    back = wording.events_of(edge.back, called)
+    said = "" if called is None else f"\nOperations: {', '.join(dict.fromkeys((*bears, *back)))}."
+    return replace(
+        edge,
+        label=wording.edge_label(bears, back),
+        title=cut(edge.title, TITLE_LIMIT - len(said)) + said,
+        bears=bears,
+        bears_back=back,
     )
 
 

@@ -37,14 +37,23 @@ def unentered(drawing: Drawing) -> tuple[str, ...]:
     )
 
 
-def bottoms(drawing: Drawing) -> tuple[str, ...]:
-    """Return the final nodes, and those that no line touches."""
-    touched = {end for line in _lines(drawing) for end in line}
-    return tuple(
-        node.id
-        for node in drawing.nodes
-        if node.states and (node.role is Role.FINAL or node.id not in touched)
+def heads(drawing: Drawing) -> frozenset[str]:
+    """Return the nodes that a line enters from beside them in their outermost cluster."""
+    outer: dict[str | None, str | None] = {None: None}
+    for cluster in drawing.clusters:
+        outer[cluster.id] = outer.get(cluster.parent) or cluster.id
+    around = {node.id: outer.get(node.cluster) for node in drawing.nodes}
+    return frozenset(
+        lower for upper, lower in lines(drawing).values() if around[upper] == around[lower]
     )
+
+
+def bottoms(drawing: Drawing) -> tuple[str, ...]:
+    """Return the final nodes, and those that no line touches; the former first."""
+    touched = {end for line in lines(drawing).values() for end in line}
+    final = [node.id for node in drawing.nodes if node.states and node.role is Role.FINAL]
+    alone = [node.id for node in drawing.nodes if node.states and node.id not in touched]
+    return tuple(dict.fromkeys((*final, *alone)))
 
 
 def leaves(drawing: Drawing) -> tuple[str, ...]:
@@ -55,7 +64,7 @@ def leaves(drawing: Drawing) -> tuple[str, ...]:
     """
     order = [node.id for node in drawing.nodes]
     further: dict[str, list[str]] = {name: [] for name in order}
-    for tail, head in _lines(drawing):
+    for tail, head in lines(drawing).values():
         further[tail].append(head)
     down = _without_cycles(order, further)
     return tuple(name for name in order if name not in down)
@@ -77,14 +86,17 @@ def lifted(drawing: Drawing) -> frozenset[str]:
     return frozenset(found)
 
 
-def _lines(drawing: Drawing) -> list[tuple[str, str]]:
-    """The lines as they are laid out, from above to below; self-loops left out."""
+def lines(drawing: Drawing) -> dict[str, tuple[str, str]]:
+    """Return the ends of the lines as they are laid out, the upper first, by the lines' ids.
+
+    Self-loops are left out.
+    """
     up = lifted(drawing)
-    return [
-        (edge.head, edge.tail) if edge.id in up else (edge.tail, edge.head)
+    return {
+        edge.id: (edge.head, edge.tail) if edge.id in up else (edge.tail, edge.head)
         for edge in downward(drawing.edges)
         if edge.tail != edge.head
-    ]
+    }
 
 
 def _without_cycles(order: Sequence[str], further: Mapping[str, Sequence[str]]) -> set[str]:

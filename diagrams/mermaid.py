@@ -76,10 +76,12 @@ def _arrow(arrow: Arrow) -> str:
 
 
 def _note(drawing: Drawing, called: Mapping[str, str]) -> Iterator[str]:
-    """Say what is not drawn, and explain the only sign that Mermaid's labels have."""
+    """Say what is simplified and not drawn, and explain the signs that Mermaid's labels have."""
     anchor = next((node for node in drawing.nodes if _is_state(node, called)), None)
     rules = ("Not drawn", *map(rule_text, drawing.rules)) if drawing.rules else ()
-    lines = (*rules, *(sign for sign in drawing.signs if sign.startswith(INFERRED)))
+    simplified = (text for text in drawing.summary if text.startswith(("Simplified", "Drawn once")))
+    signs = (sign for sign in drawing.signs if sign.startswith((INFERRED, "Lines bear")))
+    lines = (*told(simplified), *rules, *signs)
     if anchor is None or not lines:
         return
     yield f"note right of {anchor.id}"

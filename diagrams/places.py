@@ -1,16 +1,20 @@
 """Where each state is drawn: as a node of its own, or inside that of its group."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from textwrap import fill
 
 from wayout.analysis.lifecycle import Lifecycle, State
 from wayout.analysis.records import is_absent, is_gone
 from wayout.diagrams import wording
 from wayout.diagrams.drawing import Cluster, Detail, Mark, Node
-from wayout.diagrams.escaping import label, visible
+from wayout.diagrams.escaping import TITLE_LIMIT, cut, label, visible
+from wayout.diagrams.likeness import alike, rest_of
 from wayout.diagrams.nesting import Nesting, nesting
 from wayout.machines.vocabulary import Role
 
+_WIDTH = 24
 _RESTING_FIRST = (Role.STABLE, Role.ERROR, Role.FINAL, Role.TRANSIENT)
 
 
@@ -18,6 +22,7 @@ _RESTING_FIRST = (Role.STABLE, Role.ERROR, Role.FINAL, Role.TRANSIENT)
 class Places:
     """The nodes of a drawing, and in which of them each state is.
 
+    `once` names the compound states of each cluster that stands for several, which are alike.
     `cluster_of` maps the ids of compound states to those of their clusters, and `inside` the
     latter to the ids of all nodes inside, at any depth, in order.
     """
@@ -27,6 +32,7 @@ class Places:
     clusters: tuple[Cluster, ...] = ()
     cluster_of: Mapping[str, str] = field(default_factory=dict)
     inside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    once: tuple[str, ...] = ()
 
     @property
     def live(self) -> tuple[Node, ...]:
@@ -34,10 +40,17 @@ class Places:
         return tuple(node for node in self.nodes if node.is_live)
 
 
-def places(lifecycle: Lifecycle, detail: Detail) -> Places:
-    """Return a node for each state, or at `Detail.GROUPS` for each group of states."""
+def places(lifecycle: Lifecycle, detail: Detail, *, each: bool = True) -> Places:
+    """Return a node for each state, or at `Detail.GROUPS` for each group of states.
+
+    Unless `each` of them is wanted, compound states that are alike are one cluster, in which a
+    node is a state of each.
+    """
     nested = nesting(lifecycle)
-    return _grouped(lifecycle, nested) if detail is Detail.GROUPS else _single(lifecycle, nested)
+    if detail is Detail.GROUPS:
+        return _grouped(lifecycle, nested)
+    groups = tuple((one,) for one in nested.inside) if each else alike(lifecycle, nested)
+    return _single(lifecycle, nested, groups)
 
 
 def mark_of(state: State, lifecycle: Lifecycle) -> Mark:
@@ -49,33 +62,85 @@ def mark_of(state: State, lifecycle: Lifecycle) -> Mark:
     return Mark.STATE
 
 
-def _single(lifecycle: Lifecycle, nested: Nesting) -> Places:
-    cluster_of = {compound: f"c{index}" for index, compound in enumerate(nested.inside)}
+def _single(lifecycle: Lifecycle, nested: Nesting, groups: tuple[tuple[str, ...], ...]) -> Places:
+    cluster_of = {one: f"c{index}" for index, group in enumerate(groups) for one in group}
     nodes = tuple(
-        _state_node(f"s{index}", state, lifecycle, nested)
-        for index, state in enumerate(lifecycle.states)
+        _node(f"s{index}", states, cluster_of, lifecycle, nested)
+        for index, states in enumerate(_sharing(lifecycle, nested, cluster_of))
     )
-    of = {node.states[0]: node for node in nodes}
+    of = {state: node for node in nodes for state in node.states}
     parents = {compound.id: compound.parent for compound in lifecycle.compounds}
-    clusters = tuple(
-        Cluster(
-            id=cluster,
-            label=label(nested.names[compound]),
-            title=wording.compound_title(nested.names[compound], len(nested.inside[compound])),
-            parent=cluster_of.get(parents[compound] or ""),
-        )
-        for compound, cluster in cluster_of.items()
-    )
+    clusters = tuple(_cluster(group, cluster_of, parents[group[0]], nested) for group in groups)
     inside = {
-        cluster: tuple(of[state.id].id for state in nested.inside[compound])
-        for compound, cluster in cluster_of.items()
+        cluster_of[group[0]]: tuple(
+            dict.fromkeys(of[state.id].id for state in nested.inside[group[0]])
+        )
+        for group in groups
     }
-    return Places(nodes, of, clusters, cluster_of, inside)
+    once = tuple(
+        wording.listed([visible(nested.names[one]) for one in group])
+        for group in groups
+        if group[1:]
+    )
+    return Places(nodes, of, clusters, cluster_of, inside, once)
+
+
+def _sharing(
+    lifecycle: Lifecycle, nested: Nesting, cluster_of: Mapping[str, str]
+) -> Iterator[tuple[State, ...]]:
+    """Yield the states of each node."""
+    members = Counter(cluster_of.values())
+    found: dict[object, list[State]] = {}
+    for index, state in enumerate(lifecycle.states):
+        around = nested.around[state.id]
+        cluster = cluster_of[around[0].id] if around else ""
+        key = (cluster, rest_of(state)) if members[cluster] > 1 else index
+        found.setdefault(key, []).append(state)
+    yield from map(tuple, found.values())
+
+
+def _cluster(
+    group: tuple[str, ...], cluster_of: Mapping[str, str], parent: str | None, nested: Nesting
+) -> Cluster:
+    titles = (wording.compound_title(nested.names[one], len(nested.inside[one])) for one in group)
+    return Cluster(
+        id=cluster_of[group[0]],
+        label=label(wording.listed([nested.names[one] for one in group])),
+        title=cut("\n".join(titles), TITLE_LIMIT),
+        parent=cluster_of.get(parent or ""),
+    )
+
+
+def _node(
+    identity: str,
+    states: tuple[State, ...],
+    cluster_of: Mapping[str, str],
+    lifecycle: Lifecycle,
+    nested: Nesting,
+) -> Node:
+    first = _state_node(identity, states[0], lifecycle, nested)
+    around = nested.around[states[0].id]
+    first = replace(first, cluster=cluster_of[around[0].id] if around else None)
+    if not states[1:]:
+        return first
+    names = [nested.names[nested.around[state.id][0].id] for state in states]
+    values = [label(state.value) for state in states]
+    own = wording.state_label(states[0], names[0])
+    rests = own == values[0]
+    titles = (_state_node(identity, state, lifecycle, nested).title for state in states)
+    return replace(
+        first,
+        label=fill(wording.listed(values), _WIDTH, break_on_hyphens=False, break_long_words=False)
+        if rests
+        else own,
+        value=label(wording.listed(values) if rests else f"{own} in {wording.listed(names)}"),
+        title=cut("\n".join(titles), TITLE_LIMIT),
+        states=tuple(state.id for state in states),
+    )
 
 
 def _state_node(identity: str, state: State, lifecycle: Lifecycle, nested: Nesting) -> Node:
     around = nested.around[state.id]
-    clusters = tuple(nested.inside)
     mark = mark_of(state, lifecycle)
     name = visible(state.value) if mark is Mark.STATE else mark.value
     own = wording.state_label(state, nested.names[around[0].id] if around else None)
@@ -87,7 +152,6 @@ def _state_node(identity: str, state: State, lifecycle: Lifecycle, nested: Nesti
         mark=mark,
         role=state.role,
         states=(state.id,),
-        cluster=f"c{clusters.index(around[0].id)}" if around else None,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from wayout.analysis.grouping import operations
 from wayout.analysis.lifecycle import Lifecycle, Transition
 from wayout.diagrams.drawing import Detail, Drawing, Edge, Mark, Node, Rule
 from wayout.diagrams.escaping import label
@@ -14,7 +15,7 @@ from wayout.diagrams.places import Places, places
 from wayout.diagrams.pointers import pointed_out
 from wayout.diagrams.viewing import Part, part_of
 from wayout.diagrams.views import View
-from wayout.diagrams.wording import INFERRED, ROUND_TRIP, counted
+from wayout.diagrams.wording import INFERRED, ROUND_TRIP, counted, events_of
 from wayout.machines.vocabulary import Role
 
 _READABLE_STATES = 40
@@ -26,7 +27,14 @@ _CROWDED = 4
 _CROWD = 60
 """More lines than these for each state, and in all -> folded: labels would cover each other."""
 
+_LABELS = 75
+_LABELS_PER_STATE = 2.5
+"""More lines than these for each state, and in all -> their labels would push all apart."""
+
 _HARDER = Folding(share=0.2, least=3, errors=2, small=0)
+_NAMED = 24
+"""Up to so many events inside the boxes are named."""
+
 _SIMPLIFIED: Mapping[Detail, str] = MappingProxyType(
     {
         Detail.QUIET: "Simplified: the events are in the tooltips.",
@@ -42,23 +50,31 @@ class _Parts:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     rules: tuple[Rule, ...]
+    once: tuple[str, ...]
+    by_operation: bool
 
 
 def plan(lifecycle: Lifecycle, detail: Detail | None = None, view: View | None = None) -> Drawing:
     """Plan a picture of what the view shows, with the given detail or with what stays readable.
 
-    Above 40 states a lifecycle with compound states is shown as an overview of these, above 500
-    any is shown as groups, and above 150 lines their events are in the tooltips. Above 4 lines
-    for each state, and 60 in all, the events of many states are listed as well. The choice
+    Above 40 boxes a lifecycle with compound states is shown as an overview of these, above 500
+    any is shown as groups, and above 150 lines, or 75 and 2.5 for each state, their events are in
+    the tooltips. Above 4 lines for each state, and 60 in all, the events of many states are
+    listed as well. The choice
     depends on the lifecycle only, never on time. Linear in states and transitions, but for the
     words of rules.
+
+    Compound states that are alike but for their names are drawn once, unless FULL is asked for.
 
     Raises:
         ViewError: as `part_of`.
     """
     view = view or View()
     part = part_of(lifecycle, view)
-    drawing = _readable(part.lifecycle) if detail is None else _planned(part.lifecycle, detail)
+    each = detail is Detail.FULL
+    drawing = (
+        _readable(part.lifecycle) if detail is None else _planned(part.lifecycle, detail, each=each)
+    )
     return marked(_of_part(drawing, part, lifecycle), view.findings, lifecycle)
 
 
@@ -80,7 +96,7 @@ def _share(shown: int, of: int, thing: str) -> str:
 
 def _readable(lifecycle: Lifecycle) -> Drawing:
     readable = _READABLE_STATES if lifecycle.compounds else _DRAWN_STATES
-    if len(lifecycle.states) > readable:
+    if len(places(lifecycle, Detail.FULL, each=False).nodes) > readable:
         return _planned(lifecycle, Detail.GROUPS)
     drawing = _planned(lifecycle, Detail.FULL)
     for lines, less in _LIMITS:
@@ -90,21 +106,26 @@ def _readable(lifecycle: Lifecycle) -> Drawing:
         _CROWD, _CROWDED * len(lifecycle.states)
     ):
         return _planned(lifecycle, Detail.FOLDED)
+    if drawing.detail is Detail.FULL and len(drawing.edges) > max(
+        _LABELS, _LABELS_PER_STATE * len(lifecycle.states)
+    ):
+        return _planned(lifecycle, Detail.QUIET)
     return drawing
 
 
-def _planned(lifecycle: Lifecycle, detail: Detail) -> Drawing:
+def _planned(lifecycle: Lifecycle, detail: Detail, *, each: bool = False) -> Drawing:
     title = _title(lifecycle)
     if detail is Detail.NOTICE:
         return Drawing(lifecycle.name, title, detail, (_SIMPLIFIED[detail],))
-    found = places(lifecycle, detail)
+    found = places(lifecycle, detail, each=each)
     within, across = _split(lifecycle.transitions, found)
     rules, rest = fold(across, found, _HARDER if detail is Detail.FOLDED else Folding())
-    edges = join(rest, found, detail)
+    called = _operations(lifecycle) if detail is Detail.GROUPS else None
+    edges = join(rest, found, detail, called)
     nodes = tuple(_with_inside(node, within.get(node.id, ())) for node in found.nodes)
     entries, arrows = _entries(lifecycle, found)
     words, pointers = pointed_out(edges, rules, found)
-    parts = _Parts((*nodes, *words), edges, rules)
+    parts = _Parts((*nodes, *words), edges, rules, found.once, called is not None)
     return Drawing(
         name=lifecycle.name,
         title=title,
@@ -116,6 +137,14 @@ def _planned(lifecycle: Lifecycle, detail: Detail) -> Drawing:
         edges=(*edges, *arrows, *pointers),
         rules=rules,
     )
+
+
+def _operations(lifecycle: Lifecycle) -> Mapping[str, str] | None:
+    """Return the operation of each event, where there are several with modules of their own."""
+    groups = operations(lifecycle)
+    if len(groups) == 1 or any(each.path is None for each in groups):
+        return None
+    return {event: each.name for each in groups for event, _ in each.events}
 
 
 def _split(
@@ -167,12 +196,15 @@ def _summary(lifecycle: Lifecycle, detail: Detail, parts: _Parts) -> Iterator[st
         yield f"Simplified: one box for all states of a {groups}."
     elif detail in _SIMPLIFIED:
         yield _SIMPLIFIED[detail]
+    yield from (f"Drawn once, since they are alike: {names}." for names in parts.once)
     drawn = sum(len(edge.there) + len(edge.back) for edge in parts.edges)
     listed = sum(len(rule.transitions) for rule in parts.rules)
     inside = sum(len(node.inside) for node in parts.nodes)
     yield f"{counted(drawn, 'transition')} drawn as {counted(len(parts.edges), 'line')}."
     if inside:
-        yield f"{counted(inside, 'transition')} inside the boxes."
+        events = events_of(step for node in parts.nodes for step in node.inside)
+        by = f", by {', '.join(events)}" if len(events) <= _NAMED else ""
+        yield f"{counted(inside, 'transition')} inside the boxes{by}."
     if listed:
         yield f"{counted(listed, 'transition')} listed below."
     if lifecycle.shadowed:
@@ -185,8 +217,10 @@ def _signs(detail: Detail, parts: _Parts) -> Iterator[str]:
         yield "From a compound state means: from at least one state inside."
     if any(edge.back for edge in parts.edges):
         yield f"{ROUND_TRIP} there and back."
+    if parts.by_operation:
+        yield "Lines bear operations, not events."
     if any(" +" in edge.label for edge in parts.edges):
-        yield "+1 one more event, in the tooltip."
+        yield f"+1 one more {'operation' if parts.by_operation else 'event'}, in the tooltip."
     if _is_any_inferred(parts):
         yield f"{INFERRED} inferred, not read in the source."
     if any(node.mark is Mark.RULE for node in parts.nodes):

@@ -10,12 +10,17 @@ from wayout.diagrams.places import Places
 from wayout.machines.vocabulary import Role
 
 _WIDTH = 24
+_MOST = 6
+"""A rule that leads to more nodes is not pointed out: so many lines would say less than it."""
 
 
 def pointed_out(
     edges: Iterable[Edge], rules: Sequence[Rule], places: Places
 ) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
-    """Return nodes of words and lines for the most telling rule into each unentered node."""
+    """Return nodes of words and lines for the most telling rule into each unentered node.
+
+    Rules into many nodes are left to the list.
+    """
     entered = {edge.head for edge in edges if edge.head != edge.tail}
     words: dict[str, Node] = {}
     lines: list[Edge] = []
@@ -29,7 +34,8 @@ def pointed_out(
 
 
 def _telling(node: Node, rules: Iterable[Rule]) -> Rule | None:
-    leading = [rule for rule in rules if node.id in rule.heads and rule.tails != (node.id,)]
+    few = [rule for rule in rules if len(rule.heads) <= _MOST]
+    leading = [rule for rule in few if node.id in rule.heads and rule.tails != (node.id,)]
     return min(leading, key=lambda rule: TELLING.index(rule.kind), default=None)
 
 
@@ -42,7 +48,7 @@ def _words(identity: str, rule: Rule, places: Places) -> Node:
     ]
     return Node(
         id=identity,
-        label=fill(rule.origins, _WIDTH, break_on_hyphens=False),
+        label=fill(rule.origins, _WIDTH, break_on_hyphens=False, break_long_words=False),
         value=rule.origins,
         title=f"Where rules start: {rule.origins}.",
         mark=Mark.RULE,

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from wayout.diagrams.drawing import Mark, Node
 from wayout.diagrams.places import Places
+from wayout.diagrams.wording import listed
 from wayout.machines.vocabulary import Role
 
 
@@ -48,8 +49,7 @@ class Selections:
         return words
 
     def _listed(self, chosen: frozenset[str], joint: str) -> str:
-        *names, last = (name for identity, name in self._names.items() if identity in chosen)
-        return f"{', '.join(names)} {joint} {last}" if names else last
+        return listed([name for one, name in self._names.items() if one in chosen], joint)
 
 
 def _bases(places: Places) -> Iterator[_Base]:

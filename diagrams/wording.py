@@ -1,6 +1,6 @@
 """The words in a picture: labels, and the sentences that tooltips and screen readers say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from wayout.analysis.lifecycle import State, Transition
 from wayout.diagrams.escaping import TITLE_LIMIT, cut, label, prose, visible
@@ -42,14 +42,23 @@ def group_title(name: str, states: Sequence[State]) -> str:
     return cut(f"{visible(name)}, {counted(len(states), 'state')}: {values}.", TITLE_LIMIT)
 
 
-def edge_label(there: Iterable[Transition], back: Iterable[Transition]) -> str:
-    """Return the events of a line, one a line of text, at most three and how many more."""
-    outward, homeward = events_of(there), events_of(back)
+def edge_label(outward: Sequence[str], homeward: Sequence[str]) -> str:
+    """Return what a line bears, a name a line of text, at most three and how many more."""
     if not homeward:
         return few(outward)
     home = _first(homeward, _SHOWN_BACK)
     out = _first(outward, _SHOWN_EVENTS - len(home))
     return "\n".join((*out[:-1], f"{out[-1]} {ROUND_TRIP}", *home))
+
+
+def listed(names: Sequence[str], joint: str = "and") -> str:
+    """Return names as words.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    *others, last = names
+    return f"{', '.join(others)} {joint} {last}" if others else last
 
 
 def few(names: Sequence[str]) -> str:
@@ -74,11 +83,17 @@ def edge_title(
     return cut(f"{lines[0]} {names}.", TITLE_LIMIT)
 
 
-def events_of(transitions: Iterable[Transition]) -> tuple[str, ...]:
-    """Return the events that bear the transitions, each once, as they are shown."""
+def events_of(
+    transitions: Iterable[Transition], called: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Return the events that bear the transitions, each once, as they are shown.
+
+    Those that `called` gives another name are shown under that.
+    """
     unsure: dict[str | None, bool] = {}
     for step in transitions:
-        unsure[step.event] = step.unsure or unsure.get(step.event, False)
+        name = step.event if called is None or step.event is None else called[step.event]
+        unsure[name] = step.unsure or unsure.get(name, False)
     return tuple(
         (EVENTLESS if name is None else label(name)) + (INFERRED if marked else "")
         for name, marked in unsure.items()

@@ -118,12 +118,12 @@ def test_quiet_drawings_keep_events_in_tooltips() -> None:
 
 @pytest.mark.parametrize("form", ["mermaid", "plantuml"])
 @pytest.mark.parametrize(
-    ("detail", "said"), [(Detail.QUIET, 0), (Detail.FOLDED, 1), (Detail.FULL, 0)]
+    ("detail", "said"), [(Detail.QUIET, False), (Detail.FOLDED, True), (Detail.FULL, False)]
 )
-def test_text_speaks_of_no_tooltips(form: str, detail: Detail, said: int) -> None:
+def test_text_speaks_of_no_tooltips(form: str, detail: Detail, said: bool) -> None:  # noqa: FBT001 - a case
     text = draw(PARCEL, form, detail=detail).data.decode()
     assert "tooltip" not in text
-    assert text.count("an event that starts in a fifth of the states is listed") == said
+    assert ("an event that starts in a fifth of the states is listed" in text) is said
     assert "create" in text
 
 

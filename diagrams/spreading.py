@@ -1,0 +1,105 @@
+"""What would stand side by side in one long row, spread over several, so that it fits a page.
+
+Graphviz puts nodes with the same distance from the top in one row, however long that is.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from wayout.diagrams.drawing import Drawing, Edge, Node
+
+_ROW = 900.0
+"""Points that a row of such nodes may be wide: at this width a page of docs is still legible."""
+
+_FEW_LINES = 25
+_MANY_LINES = 15
+
+_CHARACTER = 6.8
+_SMALL_CHARACTER = 5.6
+_AROUND = 36.0
+
+
+def rows(names: Iterable[str], drawing: Drawing) -> tuple[tuple[str, ...], ...]:
+    """Return the nodes of these names in rows that are not too wide, in order."""
+    nodes = {node.id: node for node in drawing.nodes}
+    return tuple(_rows([(name, _width(nodes[name])) for name in names]))
+
+
+def lengths(drawing: Drawing, lines: Mapping[str, tuple[str, str]]) -> dict[str, int]:
+    """Return how many ranks long the lines of a fan are, where that is more than one.
+
+    A fan is what leads from or to one node, to or from others that no other line touches; in a
+    picture of few lines also to or from any. `lines` maps the ids of lines to their upper and
+    lower ends. Linear in nodes and lines.
+    """
+    nodes = {node.id: node for node in drawing.nodes}
+    found: dict[str, int] = {}
+    for fan in _fans(drawing, lines):
+        wide = [
+            (end, max(_width(nodes[end]), sum(map(_label_width, edges))))
+            for end, edges in fan.items()
+        ]
+        for length, row in enumerate(_rows(wide), start=1):
+            for edge in (each for end in row for each in fan[end]):
+                found[edge.id] = max(length, found.get(edge.id, 1))
+    return {name: length for name, length in found.items() if length > 1}
+
+
+def _fans(
+    drawing: Drawing, lines: Mapping[str, tuple[str, str]]
+) -> Iterable[Mapping[str, list[Edge]]]:
+    """Return the lines of each fan by their ends, those from and those to a node apart."""
+    touching = Counter(end for ends in lines.values() for end in ends)
+    any_end = len(lines) <= _FEW_LINES
+    fans: dict[tuple[str, bool], dict[str, list[Edge]]] = {}
+    for edge in drawing.edges:
+        upper, lower = lines.get(edge.id, ("", ""))
+        for hub, end, down in ((upper, lower, True), (lower, upper, False)):
+            if edge.id in lines and (any_end or touching[end] == 1):
+                fans.setdefault((hub, down), {}).setdefault(end, []).append(edge)
+    return fans.values()
+
+
+def stacks(drawing: Drawing, lines: Mapping[str, tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
+    """Return the nodes in each outermost cluster, where these are to stand below each other.
+
+    They are where no line joins them, and there are many: side by side they would be too wide.
+    """
+    outer = {cluster.id: cluster.id for cluster in drawing.clusters if cluster.parent is None}
+    for cluster in drawing.clusters:
+        outer.setdefault(cluster.id, outer.get(cluster.parent or "", ""))
+    inside = {node.id: outer[node.cluster] for node in drawing.nodes if node.cluster is not None}
+    within = [(inside.get(upper), inside.get(lower)) for upper, lower in lines.values()]
+    many = sum(upper is not None and upper == lower for upper, lower in within) > _MANY_LINES
+    joined = any(None not in ends and ends[0] != ends[1] for ends in within)
+    if joined or not many:
+        return ()
+    members: dict[str, list[str]] = {}
+    for name, around in inside.items():
+        members.setdefault(around, []).append(name)
+    return tuple(map(tuple, members.values())) if len(members) > 1 else ()
+
+
+def _rows(items: Sequence[tuple[str, float]]) -> Iterator[tuple[str, ...]]:
+    """Yield as few rows as there have to be, all about equally wide."""
+    total = sum(width for _, width in items)
+    most = total / max(1.0, -(-total // _ROW))
+    row: list[str] = []
+    used = 0.0
+    for name, width in items:
+        if row and used + width / 2 > most:
+            yield tuple(row)
+            row, used = [], 0.0
+        row.append(name)
+        used += width
+    if row:
+        yield tuple(row)
+
+
+def _width(node: Node) -> float:
+    lines = f"{node.label}\n{node.caption}".split("\n")
+    return _AROUND + _CHARACTER * max(map(len, lines))
+
+
+def _label_width(edge: Edge) -> float:
+    return _AROUND + _SMALL_CHARACTER * max(map(len, edge.label.split("\n")))
