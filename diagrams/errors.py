@@ -33,7 +33,8 @@ class LimitReached(DiagramError, TimeoutError):  # noqa: N818 - the word of the 
 
 
 class TooLarge(DiagramError):  # noqa: N818 - it says what the drawing is
-    """A drawing is larger than what its format allows."""
+    """A drawing is larger than what its format allows: it has what was `found`."""
 
     def __init__(self, name: str, found: str, limit: str) -> None:
+        self.found, self.limit = found, limit
         super().__init__(f"{name} is too large: it has {found}, and at most {limit} are shown")

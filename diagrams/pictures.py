@@ -13,6 +13,7 @@ from wayout.diagrams.mermaid import mermaid
 from wayout.diagrams.planning import plan
 from wayout.diagrams.plantuml import plantuml
 from wayout.diagrams.rendering import TIME_LIMIT, Format, render
+from wayout.diagrams.tabled import tabled
 from wayout.diagrams.views import View
 
 AnyFormat = Literal[Format, "dot", "mermaid", "plantuml"]
@@ -22,11 +23,16 @@ FORMATS: tuple[AnyFormat, ...] = (*get_args(Format), "dot", "mermaid", "plantuml
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as bytes (text in UTF-8), and how much of the lifecycle it shows."""
+    """A picture as bytes (text in UTF-8), and how much of the lifecycle it shows.
+
+    `form` is the format of the bytes: `markdown` where a table stands for Mermaid. `notice` says
+    why less is shown than was planned.
+    """
 
     data: bytes
-    form: AnyFormat
+    form: AnyFormat | Literal["markdown"]
     detail: Detail
+    notice: str = ""
 
 
 def draw(  # noqa: PLR0913 - one parameter per choice
@@ -44,24 +50,28 @@ def draw(  # noqa: PLR0913 - one parameter per choice
     It is drawn with the given detail, or with as much as stays readable.
 
     Where Graphviz takes longer than `limit` seconds or fails, or Mermaid's limits are reached,
-    less is shown, and the picture says so; in the end a notice instead of a drawing. `links` is
+    less is shown, and the picture says so; in the end a notice instead of a drawing, or a
+    Markdown table of the events where even an overview is beyond what Mermaid shows. `links` is
     a template of links, see `linked`. For `prefix` see `render`.
 
     Raises:
         LinkError: the template of links could lead to other than web addresses.
         ViewError: the view names nothing in the lifecycle, or contradicts itself.
         NoRenderer: SVG, PNG or PDF are wanted, and there is no Graphviz.
-        TooLarge: Mermaid can show no overview either.
         RendererFailed, LimitReached: not even the notice could be drawn.
     """
     reason: Exception | None = None
     for planned in _less_and_less(lifecycle, detail, view):
         drawing = linked(planned, links, lifecycle)
         try:
-            return Picture(_written(drawing, form, limit, prefix), form, drawing.detail)
-        except (LimitReached, RendererFailed, TooLarge) as error:
-            if form == "mermaid" and drawing.detail is Detail.GROUPS:
-                raise
+            data = _written(drawing, form, limit, prefix)
+            return Picture(data, form, drawing.detail, str(reason or ""))
+        except TooLarge as error:
+            reason = error
+            if drawing.detail is Detail.GROUPS:
+                text = tabled(lifecycle, error, view)
+                return Picture(text.encode(), "markdown", Detail.NOTICE, str(error))
+        except (LimitReached, RendererFailed) as error:
             reason = error
     raise reason or AssertionError
 

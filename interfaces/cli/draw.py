@@ -1,6 +1,6 @@
 """`wayout draw`: diagrams."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,9 @@ from wayout.interfaces.cli.settings import configured
 from wayout.interfaces.cli.views import view_options
 
 if TYPE_CHECKING:
+    from wayout.diagrams import Picture
     from wayout.interfaces.cli.sheets import Sheet
     from wayout.interfaces.config import Config
-    from wayout.interfaces.errors import WayoutError
 
 
 @click.command()
@@ -59,27 +59,36 @@ def draw(  # noqa: PLR0913 - one parameter per option
     from wayout.interfaces.cli.seen import seen
     from wayout.interfaces.cli.sheets import chosen_formats, sheets
     from wayout.interfaces.cli.views import shown
-    from wayout.interfaces.errors import LimitError, OutputError
+    from wayout.interfaces.errors import LimitError, OutputError, WayoutError
 
     chosen = chosen_formats(formats)
     drawn = shown(given, seen(config, targets, projected=projected), config, each=each)
     planned = sheets(drawn, output, chosen)
     if any(sheet.path != Path(output) for sheet in planned):
         make_folder(Path(output))
-    failures = [error for sheet in planned for error in _failures(sheet)]
+    paths: list[Path] = []
+    failures: list[WayoutError] = []
+    for sheet in planned:
+        try:
+            paths.append(_drawn(sheet))
+        except WayoutError as error:
+            failures.append(error)
     if failures:
         problems = dict.fromkeys(line for error in failures for line in error.problems)
         limits_only = all(error.undetermined for error in failures)
         raise (LimitError if limits_only else OutputError)(*problems)
-    deliver("".join(f"{sheet.path}\n" for sheet in planned))
+    deliver("".join(f"{path}\n" for path in paths))
     return ExitCode.CLEAN
 
 
-def _failures(sheet: "Sheet") -> "Iterator[WayoutError]":
-    """Draw a sheet, and yield what went wrong."""
+def _drawn(sheet: "Sheet") -> Path:
+    """Draw a sheet, and return the file that it is in.
+
+    Raises:
+        WayoutError: it cannot be drawn or written.
+    """
     from wayout.diagrams import DiagramError, LimitReached, NoRenderer
     from wayout.diagrams import draw as draw_lifecycle
-    from wayout.interfaces.cli.output import write_whole
     from wayout.interfaces.errors import LimitError, OutputError
 
     wanted = sheet.shown.wanted
@@ -91,12 +100,28 @@ def _failures(sheet: "Sheet") -> "Iterator[WayoutError]":
             view=wanted.view,
             links=wanted.links,
         )
-        write_whole(sheet.path, picture.data)
-    except OutputError as error:
-        yield error
     except NoRenderer as error:
-        yield OutputError(str(error))
+        raise OutputError(str(error)) from error
     except LimitReached as error:
-        yield LimitError(f"{sheet.path}: {error}")
+        message = f"{sheet.path}: {error}"
+        raise LimitError(message) from error
     except DiagramError as error:
-        yield OutputError(f"{sheet.path}: {error}")
+        message = f"{sheet.path}: {error}"
+        raise OutputError(message) from error
+    return _written(picture, sheet.path)
+
+
+def _written(picture: "Picture", path: Path) -> Path:
+    """Write a picture, beside its file where it is a table; say on stderr what became of it."""
+    from wayout.interfaces.cli.output import write_whole
+    from wayout.interfaces.layout import visible
+
+    became = f"simplified to {picture.detail.value}"
+    if picture.form == "markdown":
+        path = path.with_name(f"{path.name}.md")
+        became = "a table of its events"
+    if picture.notice:
+        notice = visible(f"{path}: {became}, since {picture.notice}")
+        click.echo(f"wayout: {notice}", err=True)
+    write_whole(path, picture.data)
+    return path

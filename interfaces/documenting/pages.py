@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams import Detail, TooLarge, mermaid, plan
+from wayout.diagrams.tabled import tabled
 from wayout.diagrams.tables.accepted import accepted
 from wayout.diagrams.tables.markdown import code, escaped, line, markdown, prose
 from wayout.diagrams.tables.states import states
@@ -55,9 +56,10 @@ def _diagram(lifecycle: Lifecycle) -> Iterator[str]:
     how = f"`wayout draw {lifecycle.name} -o {lifecycle.name}.svg`"
     try:
         picture = mermaid(drawing)
-    except TooLarge:
-        yield f"It has too many lines for a picture in a page: {how} draws it."
+    except TooLarge as error:
+        yield f"It is too large for a picture in a page: {how} draws it."
         yield ""
+        yield tabled(lifecycle, error)
         return
     if drawing.detail is Detail.GROUPS:
         yield "An overview, with a box for each group of states. With `--detail full`"

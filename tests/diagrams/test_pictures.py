@@ -14,11 +14,13 @@ from wayout.diagrams import (
     LimitReached,
     RendererFailed,
     TooLarge,
+    View,
     draw,
     mermaid,
     pictures,
     plan,
 )
+from wayout.diagrams.tabled import tabled
 from wayout.machines.vocabulary import Kind, Role
 
 Fail = Callable[..., None]
@@ -139,7 +141,7 @@ def test_mermaid_falls_back_to_groups() -> None:
     assert draw(lifecycle, "mermaid").detail is Detail.GROUPS
 
 
-def test_mermaid_that_cannot_show_groups_either_says_so() -> None:
+def test_a_table_stands_for_what_mermaid_cannot_show_even_as_groups() -> None:
     whole = ring(60, per_state=59)
     parted = replace(
         whole,
@@ -148,5 +150,26 @@ def test_mermaid_that_cannot_show_groups_either_says_so() -> None:
         ),
         compounds=tuple(Compound(f"c{index}", f"c{index}") for index in range(30)),
     )
-    with pytest.raises(TooLarge, match="ring is too large: it has 871 lines"):
-        draw(parted, "mermaid")
+    picture = draw(parted, "mermaid")
+    assert (picture.form, picture.detail) == ("markdown", Detail.NOTICE)
+    assert picture.notice.startswith("ring is too large: it has 871 lines")
+    comment, empty, head, *rows = picture.data.decode().splitlines()
+    why = "A table instead of a Mermaid diagram: 871 lines, at most 500 by Mermaid"
+    assert (comment, empty) == (f"<!-- {why} -->", "")
+    assert head == "| event | kind | actor | effect | source |"
+    assert len(rows) == 1 + len({step.event for step in parted.transitions})
+
+
+def test_a_table_shows_only_what_the_view_does() -> None:
+    reason = TooLarge("parcel", "501 lines", "500 by Mermaid")
+    text = tabled(PARCEL, reason, View(failures=True))
+    events = {step.event for step in PARCEL.transitions if step.kind is Kind.FAILURE}
+    rows = text.splitlines()[4:]
+    assert {row.split("`")[1] for row in rows} == events
+
+
+def test_what_is_shown_instead_is_told() -> None:
+    picture = draw(ring(600), "mermaid", detail=Detail.FULL)
+    assert picture.notice.startswith("ring is too large: it has 601 lines")
+    assert picture.detail is Detail.GROUPS
+    assert draw(ORDER, "mermaid").notice == ""

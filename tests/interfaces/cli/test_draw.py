@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import NoReturn
 
@@ -153,6 +154,42 @@ def test_a_renderer_that_fails_is_a_line_per_picture(
     assert len(lines) == len(problems)
     for line, problem in zip(lines, problems, strict=True):
         assert line.startswith(f"wayout: error: {problem}")
+
+
+def crowd() -> str:
+    """Return a lifecycle of 30 compound states with lines between all of them, as JSON."""
+    names = [f"s{index}" for index in range(30)]
+    steps = [
+        {"event": f"{tail}_{head}", "from": tail, "to": head}
+        for tail in names
+        for head in names
+        if tail != head
+    ]
+    states = [{"id": name, "role": "stable", "parent": f"in_{name}"} for name in names]
+    compounds = [{"id": f"in_{name}", "value": f"in_{name}", "parent": None} for name in names]
+    lifecycle = {"name": "crowd", "initial": "s0", "states": states, "transitions": steps}
+    return json.dumps({**lifecycle, "compounds": compounds})
+
+
+def test_beyond_what_mermaid_shows_there_is_a_table_beside(
+    wayout: Wayout, write: Write, folder: Path
+) -> None:
+    write("crowd.json", crowd())
+    result = wayout("draw", "crowd.json", "-o", "crowd.mmd")
+    assert (result.exit_code, result.stdout) == (0, "crowd.mmd.md\n")
+    assert result.stderr.startswith(
+        "wayout: crowd.mmd.md: a table of its events, since crowd is too large: it has 871 lines"
+    )
+    assert not (folder / "crowd.mmd").exists()
+    assert "| event |" in (folder / "crowd.mmd.md").read_text(encoding="utf-8")
+
+
+def test_what_is_simplified_is_said(wayout: Wayout, folder: Path) -> None:
+    result = wayout("draw", "server", "-o", "out/", "-f", "mermaid", "--detail", "full")
+    assert (result.exit_code, result.stdout) == (0, "out/server.mmd\n")
+    said = "wayout: out/server.mmd: simplified to groups, since server is too large: it has"
+    assert result.stderr.startswith(said)
+    assert (folder / "out/server.mmd").read_text(encoding="utf-8").startswith("---")
 
 
 def test_a_class_that_python_statemachine_refuses_is_drawn(
