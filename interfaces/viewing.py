@@ -216,5 +216,6 @@ def _no_such_finding(which: str, code: str, lifecycle: "Lifecycle", found: "list
     hint = did_you_mean(which, names) or f"; they are on {', '.join(names[:_LISTED])}{more}"
     return (
         f"witness: {lifecycle.name} has {counted(len(found), 'finding')} of {code} with a "
-        f"witness, none on {which!r}{hint if names else ''}; say a state, or a number from 1"
+        f"witness, none on {which!r}{hint if names else ''}; say a state, or a number "
+        f"from 1 to {len(found)}"
     )
