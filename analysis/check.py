@@ -36,6 +36,7 @@ class Check:
         remedy: str | None = None,
         statuses: tuple[str, ...] = (),
         claims: tuple[str, ...] = (),
+        directed: bool = False,
     ) -> Finding:
         """Report a case; by default it is located where its first state is declared."""
         if location is None and states and states[0] in lifecycle.by_id:
@@ -53,4 +54,5 @@ class Check:
             location=location or lifecycle.location,
             statuses=statuses,
             claims=claims,
+            directed=directed,
         )

@@ -62,6 +62,7 @@ class Finding:
     """One defect of one lifecycle: what was found, where, and what to do about it.
 
     `statuses` are public ones of its projection, `claims` the names of what is claimed of it.
+    `directed`: the states are a way, from the first on, and no set.
     """
 
     check: str
@@ -77,6 +78,7 @@ class Finding:
     suppressed: Suppression | None = None
     statuses: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    directed: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -87,7 +89,8 @@ class Finding:
         """
         more = ("", *sorted(self.statuses)) if self.statuses else ()
         more = (*more, "", "", *sorted(self.claims)) if self.claims else more
-        names = (*sorted(self.states), "", *sorted(self.events), *more)
+        states = self.states if self.directed else sorted(self.states)
+        names = (*states, "", *sorted(self.events), *more)
         place = "\0".join((self.check, self.lifecycle, *names))
         return hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

@@ -40,6 +40,7 @@ def _finding(lifecycle: Lifecycle, alike: list[Transition], counts: list[int]) -
         lifecycle,
         f"{quoted([step.event])} from {step.from_state!r} {to} is declared {' and '.join(times)}",
         states=states,
+        directed=True,
         events=() if step.event is None else (step.event,),
         witness=run_to(lifecycle, step.from_state)
         if step.from_state in lifecycle.reached

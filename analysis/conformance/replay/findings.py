@@ -101,6 +101,7 @@ def _step(hops: Hops, each: Judged) -> Finding:
         hops.lifecycle,
         message + _doubt(each),
         states=tuple(_ids(hops, origin) + _ids(hops, current)),
+        directed=True,
         witness=hops.explanation(origin, current) if check is SKIPPED_STEP else None,
     )
 

@@ -124,3 +124,9 @@ def test_finds_every_repetition(random: Lifecycle):
         if finding.witness:
             assert_runs(random, finding.witness)
             assert end_of(finding.witness) == finding.states[0]
+
+
+def test_duplicates_there_and_back_are_two_findings():
+    back = step("pay", "paid", "open")
+    there, again = CHECK.run(lifecycle(ROLES, [PAY, PAY, back, back, CLOSE]))
+    assert there.fingerprint != again.fingerprint
