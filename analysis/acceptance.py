@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
 
+from wayout.analysis.check import Subject
 from wayout.analysis.finding import Finding, Suppression
-from wayout.analysis.lifecycle import Lifecycle, Location
+from wayout.analysis.lifecycle import Location
 from wayout.machines.vocabulary import Accepted, Origin
 
 
@@ -45,10 +46,10 @@ class Acceptance:
         met = {claim for finding in self.covered for claim in finding.claims}
         return self._idle(self.accepted.claims, met)
 
-    def place_in(self, lifecycle: Lifecycle) -> Location | None:
+    def place_in(self, subject: Subject) -> Location | None:
         """Return where it is written, as far as that is known."""
         place = self.accepted.place
-        return Location(place.path, place.line, place.column) if place else lifecycle.location
+        return Location(place.path, place.line, place.column) if place else subject.location
 
     def _idle(self, names: tuple[str, ...], met: set[str]) -> tuple[str, ...]:
         if self.accepted.covers is None:

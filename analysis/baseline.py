@@ -31,7 +31,7 @@ def compared(report: Report, baseline: Collection[Known], *, whole: bool) -> Rep
         is_old = finding.suppressed is None and left[finding.fingerprint] > 0
         left[finding.fingerprint] -= is_old
         marked.append(replace(finding, suppressed=_UNCHANGED) if is_old else finding)
-    read = {lifecycle.name for lifecycle in report.lifecycles}
+    read = {each.name for each in report.subjects}
     unread = {finding.lifecycle for finding in report.findings} - read
     unread |= {one.lifecycle for one in report.unfinished if not one.checks}
     undone = {(one.lifecycle, check) for one in report.unfinished for check in one.checks}

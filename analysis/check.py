@@ -2,9 +2,34 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from wayout.analysis.finding import Finding, Severity, Witness
 from wayout.analysis.lifecycle import Lifecycle, Location
+
+if TYPE_CHECKING:
+    from wayout.analysis.proof import Proof
+    from wayout.machines.vocabulary import Accepted
+
+
+class Subject(Protocol):
+    """What findings are on: a lifecycle, or a system of them."""
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+
+    @property
+    def location(self) -> Location | None:
+        """Where it is declared."""
+
+    @property
+    def accepted(self) -> "tuple[Accepted, ...]":
+        """The findings that are facts."""
+
+    @property
+    def proofs(self) -> "tuple[Proof, ...]":
+        """What comes of its claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +38,8 @@ class Check:
 
     `summary` is a sentence that says the defect; `remedy` says what to write instead.
     `run` is None for a check of the acceptances: what they cover is known when all others have
-    run, so that `verify` asks its module itself.
+    run, so that `verify` asks its module itself. `on_systems` is what it does on a system, if it
+    does anything there.
     """
 
     id: str
@@ -22,10 +48,11 @@ class Check:
     summary: str
     remedy: str
     run: Callable[[Lifecycle], Iterable[Finding]] | None
+    on_systems: Callable[[Subject], Iterable[Finding]] | None = None
 
     def finding(  # noqa: PLR0913 - all by keyword
         self,
-        lifecycle: Lifecycle,
+        subject: Subject,
         message: str,
         *,
         states: tuple[str, ...] = (),
@@ -39,19 +66,20 @@ class Check:
         directed: bool = False,
     ) -> Finding:
         """Report a case; by default it is located where its first state is declared."""
-        if location is None and states and states[0] in lifecycle.by_id:
-            location = lifecycle.by_id[states[0]].location
+        if location is None and states and isinstance(subject, Lifecycle):
+            state = subject.by_id.get(states[0])
+            location = state.location if state else None
         return Finding(
             check=self.id,
             slug=self.slug,
             severity=severity or self.severity,
-            lifecycle=lifecycle.name,
+            lifecycle=subject.name,
             message=message,
             remedy=remedy or self.remedy,
             states=states,
             events=events,
             witness=witness,
-            location=location or lifecycle.location,
+            location=location or subject.location,
             statuses=statuses,
             claims=claims,
             directed=directed,

@@ -12,6 +12,7 @@ from wayout.machines.vocabulary import Origin
 
 if TYPE_CHECKING:
     from wayout.analysis.proof import Proof
+    from wayout.analysis.systems.declared import DeclaredSystem
 
 
 class Severity(Enum):
@@ -59,7 +60,7 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One defect of one lifecycle: what was found, where, and what to do about it.
+    """One defect of one lifecycle or system: what was found, where, and what to do about it.
 
     `statuses` are public ones of its projection, `claims` the names of what is claimed of it.
     `directed`: the states are a way, from the first on, and no set.
@@ -129,7 +130,7 @@ class Report:
     Where anything is `unfinished`, there may be findings that are not in it.
     `fixed` is what a baseline holds and is found no more; None where there is no baseline.
     `severities` are those that checks, by id, were given in place of their own.
-    `proofs` are what came of the claims, in the order of the lifecycles.
+    `proofs` are what came of the claims, in the order of the lifecycles, then of the `systems`.
     """
 
     lifecycles: tuple[Lifecycle, ...]
@@ -139,6 +140,12 @@ class Report:
     fixed: tuple[Known, ...] | None = None
     severities: tuple[tuple[str, Severity], ...] = ()
     proofs: "tuple[Proof, ...]" = ()
+    systems: "tuple[DeclaredSystem, ...]" = ()
+
+    @property
+    def subjects(self) -> "tuple[Lifecycle | DeclaredSystem, ...]":
+        """What was checked: the lifecycles, then the systems."""
+        return (*self.lifecycles, *self.systems)
 
     @property
     def open(self) -> tuple[Finding, ...]:

@@ -22,7 +22,9 @@ def report_on(loaded: "Loaded", ids: tuple[str, ...], *, seconds: float | None =
     from wayout.analysis.verification import verify
 
     today = datetime.now(tz=UTC).date()
-    report = verify(loaded.lifecycles, checks(ids), today=today, seconds=seconds)
+    report = verify(
+        loaded.lifecycles, checks(ids), systems=loaded.systems, today=today, seconds=seconds
+    )
     whole = replace(report, unfinished=(*loaded.unfinished, *report.unfinished))
     return _placed(whole, loaded)
 
@@ -33,11 +35,12 @@ def checked(loaded: "Loaded", ids: tuple[str, ...], config: "Config", *, whole: 
     Raises:
         ConfigError: for rules of the config that fit nothing.
     """
-    from wayout.interfaces.config import apply
+    from wayout.interfaces.config import apply, apply_to_systems
 
     unread = [unfinished.lifecycle for unfinished in loaded.unfinished]
-    lifecycles = apply(config, loaded.lifecycles, whole=whole, unread=unread)
-    described = replace(loaded, lifecycles=lifecycles)
+    systems = apply_to_systems(config, loaded.systems)
+    lifecycles = apply(config, loaded.lifecycles, whole=whole, unread=unread, systems=systems)
+    described = replace(loaded, lifecycles=lifecycles, systems=systems)
     report = report_on(described, ids, seconds=config.limits.seconds)
     return report.with_severities(config.severities)
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from wayout.analysis.acceptance import Acceptance
-from wayout.analysis.check import Check
+from wayout.analysis.check import Check, Subject
 from wayout.analysis.finding import Finding, Severity
-from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.wording import quoted
 
 
-def expired(lifecycle: Lifecycle, acceptances: Iterable[Acceptance]) -> Iterator[Finding]:
+def expired(subject: Subject, acceptances: Iterable[Acceptance]) -> Iterator[Finding]:
     """Yield the acceptances that ended before today."""
     for acceptance in acceptances:
         accepted = acceptance.accepted
@@ -17,12 +16,12 @@ def expired(lifecycle: Lifecycle, acceptances: Iterable[Acceptance]) -> Iterator
             continue
         what = (*accepted.states, *accepted.events)
         yield CHECK.finding(
-            lifecycle,
+            subject,
             f"the acceptance of {accepted.check}{f' for {quoted(what)}' if what else ''} "
             f"ended on {accepted.until.isoformat()} and covers nothing any more",
             states=accepted.states,
             events=accepted.events,
-            location=acceptance.place_in(lifecycle),
+            location=acceptance.place_in(subject),
         )
 
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-from wayout.analysis.check import Check
+from wayout.analysis.check import Check, Subject
 from wayout.analysis.finding import Finding, Severity
-from wayout.analysis.lifecycle import Lifecycle
 
 
-def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
-    for proof in lifecycle.proofs:
+def _run(subject: Subject) -> Iterator[Finding]:
+    for proof in subject.proofs:
         if proof.problem:
             yield CHECK.finding(
-                lifecycle,
+                subject,
                 f"the claim {proof.claim.name!r} cannot be read: {proof.claim.formula!r}, "
                 f"{proof.problem}",
                 claims=(proof.claim.name,),
@@ -26,4 +25,5 @@ CHECK = Check(
     summary="A claim that is no formula, or names what is not there.",
     remedy="write the formula as `wayout prove` takes it, with names of the lifecycle",
     run=_run,
+    on_systems=_run,
 )

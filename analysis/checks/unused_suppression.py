@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from wayout.analysis.acceptance import Acceptance
-from wayout.analysis.check import Check
+from wayout.analysis.check import Check, Subject
 from wayout.analysis.checks.catalogue import SLUGS
 from wayout.analysis.finding import Finding, Severity
 from wayout.analysis.lifecycle import Lifecycle
@@ -13,7 +13,7 @@ from wayout.machines.vocabulary import Accepted, Origin
 
 
 def unused(
-    lifecycle: Lifecycle,
+    subject: Subject,
     acceptances: Iterable[Acceptance],
     *,
     ran: Collection[str],
@@ -27,12 +27,12 @@ def unused(
     for acceptance in acceptances:
         accepted = acceptance.accepted
         if accepted.problem:
-            yield _finding(lifecycle, acceptance, accepted.problem)
+            yield _finding(subject, acceptance, accepted.problem)
         elif accepted.check not in known:
             hint = did_you_mean(accepted.check, (*SLUGS, *SLUGS.values()))
-            yield _finding(lifecycle, acceptance, f"there is no check {accepted.check!r}{hint}")
+            yield _finding(subject, acceptance, f"there is no check {accepted.check!r}{hint}")
         elif accepted.check in ran and not acceptance.expired and (why := _idle(acceptance)):
-            yield _finding(lifecycle, acceptance, f"{why}{_absent(lifecycle, accepted)}")
+            yield _finding(subject, acceptance, f"{why}{_absent(subject, accepted)}")
 
 
 def _idle(acceptance: Acceptance) -> str:
@@ -59,15 +59,15 @@ def _idle(acceptance: Acceptance) -> str:
     return ", and ".join(parts)
 
 
-def _absent(lifecycle: Lifecycle, accepted: Accepted) -> str:
+def _absent(subject: Subject, accepted: Accepted) -> str:
     """Say which names that an acceptance spells out the lifecycle does not have."""
-    if accepted.covers is not None:
+    if accepted.covers is not None or not isinstance(subject, Lifecycle):
         return ""
-    events = (*lifecycle.events, *(step.event for step in lifecycle.transitions if step.event))
+    events = (*subject.events, *(step.event for step in subject.transitions if step.event))
     return "".join(
-        f"; {lifecycle.name} has no {noun} {name!r}{did_you_mean(name, tuple(there))}"
+        f"; {subject.name} has no {noun} {name!r}{did_you_mean(name, tuple(there))}"
         for noun, names, there in (
-            ("state", accepted.states, dict.fromkeys(lifecycle.by_id)),
+            ("state", accepted.states, dict.fromkeys(subject.by_id)),
             ("event", accepted.events, dict.fromkeys(events)),
         )
         for name in names
@@ -75,7 +75,7 @@ def _absent(lifecycle: Lifecycle, accepted: Accepted) -> str:
     )
 
 
-def _finding(lifecycle: Lifecycle, acceptance: Acceptance, why: str) -> Finding:
+def _finding(subject: Subject, acceptance: Acceptance, why: str) -> Finding:
     accepted = acceptance.accepted
     names = (*accepted.states, *accepted.events, *accepted.statuses, *accepted.claims)
     of = f" of {accepted.check}" if accepted.check else ""
@@ -83,13 +83,13 @@ def _finding(lifecycle: Lifecycle, acceptance: Acceptance, why: str) -> Finding:
     miscounted = acceptance.fitting and acceptance.fitting != accepted.covers
     use = "wrong" if accepted.problem or (accepted.covers and miscounted) else "unused"
     return CHECK.finding(
-        lifecycle,
+        subject,
         f"the acceptance{what} is {use}: {why}",
         states=acceptance.idle_states,
         events=acceptance.idle_events,
         statuses=acceptance.idle_statuses,
         claims=acceptance.idle_claims,
-        location=acceptance.place_in(lifecycle),
+        location=acceptance.place_in(subject),
     )
 
 

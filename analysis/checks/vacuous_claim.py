@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from wayout.analysis.check import Check
+from wayout.analysis.check import Check, Subject
 from wayout.analysis.finding import Finding, Severity
-from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.proof import Verdict
 
 
-def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
-    for proof in lifecycle.proofs:
+def _run(subject: Subject) -> Iterator[Finding]:
+    for proof in subject.proofs:
         if proof.verdict is Verdict.VACUOUS:
             why = (
                 f"{proof.idle!r} in {proof.claim.formula!r} does not matter: it holds whatever "
@@ -18,7 +17,7 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
                 else proof.remark
             )
             yield CHECK.finding(
-                lifecycle,
+                subject,
                 f"{proof.claim.name!r} is claimed and holds vacuously: {why}",
                 claims=(proof.claim.name,),
                 location=proof.location,
@@ -32,4 +31,5 @@ CHECK = Check(
     summary="A claim that holds, and would with any other part in the place of one of its own.",
     remedy="leave out the part that does not matter, or mend what it was meant to speak of",
     run=_run,
+    on_systems=_run,
 )

@@ -1,26 +1,47 @@
-"""Claims on lifecycles: read, proved, and told in the words of reports."""
+"""Claims on lifecycles and systems: read, proved, and told in the words of reports."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from wayout.analysis.finding import Step, Witness
 from wayout.analysis.logic.checking import MOST_PRODUCT_STATES
 from wayout.analysis.logic.errors import FormulaError
 from wayout.analysis.logic.fairness import Fairness, read_fairness
-from wayout.analysis.logic.formulas import Pattern
-from wayout.analysis.logic.naming import check_names
+from wayout.analysis.logic.formulas import Formula, Pattern
+from wayout.analysis.logic.naming import Names, check_names
 from wayout.analysis.logic.parsing import parse
 from wayout.analysis.logic.patterns import meaning
-from wayout.analysis.logic.proving import Prover, Taken, prove
+from wayout.analysis.logic.proving import Prover, Result, Taken, prove
 from wayout.analysis.logic.spelling import spelt
 from wayout.analysis.logic.unfolding import structure_of
 from wayout.analysis.proof import Proof, Verdict
 
 if TYPE_CHECKING:
     from wayout.analysis.lifecycle import Lifecycle, Location
-    from wayout.analysis.logic.structure import Structure
     from wayout.machines.vocabulary import Claim
+
+
+class Claimed(Protocol):
+    """What claims are about: a lifecycle, or a system of them."""
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+
+    @property
+    def location(self) -> Location | None:
+        """Where it is declared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A claim, read."""
+
+    claim: Claim
+    formula: Formula
+    fairness: tuple[Fairness, ...]
 
 
 def proofs_of(lifecycle: Lifecycle) -> tuple[Proof, ...]:
@@ -40,43 +61,60 @@ def prove_claim(lifecycle: Lifecycle, claim: Claim, *, most: int = MOST_PRODUCT_
     return _proved(lifecycle, Prover(structure_of(lifecycle), most=most), claim)
 
 
-def _read_and_proved(lifecycle: Lifecycle, prover: Prover, claim: Claim) -> Proof:
-    try:
-        return _proved(lifecycle, prover, claim)
-    except FormulaError as error:
-        what = "" if error.text == claim.formula else "fair: "
-        return Proof(
-            claim,
-            lifecycle.name,
-            Verdict.UNDETERMINED,
-            problem=f"{what}{error}",
-            location=_location(lifecycle, claim),
-        )
+def read_claim(names: Names, claim: Claim) -> Question:
+    """Return what a claim asks, of whatever has these names.
 
-
-def _proved(lifecycle: Lifecycle, prover: Prover, claim: Claim) -> Proof:
-    structure = prover.structure
+    Raises:
+        FormulaError: if its formula or an assumption cannot be read, or names what is not there.
+    """
     formula = parse(claim.formula)
-    check_names(structure, formula, claim.formula)
-    fairness = [_fair(structure, text) for text in claim.fair]
-    result = prove(prover, formula, fairness)
-    witness = Witness(_steps(result.stem), _steps(result.cycle)) if result.stem else None
+    check_names(names, formula, claim.formula)
+    return Question(claim, formula, tuple(_fair(names, text) for text in claim.fair))
+
+
+def unreadable(about: Claimed, claim: Claim, error: FormulaError) -> Proof:
+    """Return the proof of a claim that cannot be read, which says why."""
+    what = "" if error.text == claim.formula else "fair: "
     return Proof(
         claim,
-        lifecycle.name,
+        about.name,
+        Verdict.UNDETERMINED,
+        problem=f"{what}{error}",
+        location=_location(about, claim),
+    )
+
+
+def told(about: Claimed, question: Question, result: Result) -> Proof:
+    """Return what came of a claim, with its place."""
+    formula = question.formula
+    return Proof(
+        question.claim,
+        about.name,
         result.verdict,
-        witness=witness,
+        witness=Witness(_steps(result.stem), _steps(result.cycle)) if result.stem else None,
         remark=result.remark,
         states=result.where,
         idle=result.idle,
         means=spelt(meaning(formula)) if isinstance(formula, Pattern) else "",
-        location=_location(lifecycle, claim),
+        location=_location(about, question.claim),
     )
 
 
-def _fair(structure: Structure, text: str) -> Fairness:
+def _read_and_proved(lifecycle: Lifecycle, prover: Prover, claim: Claim) -> Proof:
+    try:
+        return _proved(lifecycle, prover, claim)
+    except FormulaError as error:
+        return unreadable(lifecycle, claim, error)
+
+
+def _proved(lifecycle: Lifecycle, prover: Prover, claim: Claim) -> Proof:
+    question = read_claim(prover.structure, claim)
+    return told(lifecycle, question, prove(prover, question.formula, question.fairness))
+
+
+def _fair(names: Names, text: str) -> Fairness:
     fairness = read_fairness(text)
-    check_names(structure, fairness.steps, text)
+    check_names(names, fairness.steps, text)
     return fairness
 
 
@@ -84,12 +122,10 @@ def _steps(taken: tuple[Taken, ...]) -> tuple[Step, ...]:
     return tuple(Step(each.event, each.state) for each in taken)
 
 
-def _location(lifecycle: Lifecycle, claim: Claim) -> Location | None:
+def _location(about: Claimed, claim: Claim) -> Location | None:
     from wayout.analysis.lifecycle import Location
 
     place = claim.place
     return (
-        Location(place.path, place.line, place.column)
-        if place and place.path
-        else lifecycle.location
+        Location(place.path, place.line, place.column) if place and place.path else about.location
     )

@@ -45,6 +45,12 @@ class Part:
     steps: tuple[LocalStep, ...]
     events: tuple[str, ...] = ()
 
+    @property
+    def alphabet(self) -> tuple[str, ...]:
+        """All events that it takes part in, each once."""
+        named = (step.event for step in self.steps if step.event is not None)
+        return tuple(dict.fromkeys((*self.events, *named)))
+
 
 _Guard = tuple[tuple[int, frozenset[int]], ...]
 _Group = tuple[tuple[str | None, str | None, _Guard], frozenset[Pair]]
@@ -62,9 +68,8 @@ def compose(name: str, parts: Sequence[Part]) -> System:
     """
     taking: dict[str, list[int]] = {}
     for index, part in enumerate(parts):
-        for event in dict.fromkeys((*part.events, *(s.event for s in part.steps))):
-            if event is not None:
-                taking.setdefault(event, []).append(index)
+        for event in part.alphabet:
+            taking.setdefault(event, []).append(index)
     steps: list[Step] = []
     for step in _all(parts, taking):
         if len(steps) == MOST_STEPS:

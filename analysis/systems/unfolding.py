@@ -7,10 +7,11 @@ are proved on by every algorithm of the logic, and what the engines are held aga
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
+from operator import getitem
 
 from wayout.analysis.limits import LimitReachedError
-from wayout.analysis.logic.structure import STUTTER, Structure
+from wayout.analysis.logic.structure import STUTTER, Action, Structure
 from wayout.analysis.systems.system import Step, System
 
 Configuration = tuple[int, ...]
@@ -19,7 +20,7 @@ Configuration = tuple[int, ...]
 def unfolded(system: System, *, most: int) -> Structure:
     """Return the configurations that runs reach as a structure, at most `most` of them.
 
-    Linear in the product: its configurations times the steps of the system.
+    Linear in its configurations times the steps that a state of one member lets be tried.
 
     Raises:
         LimitReachedError: above `most` configurations.
@@ -31,12 +32,12 @@ def unfolded(system: System, *, most: int) -> Structure:
         number.setdefault(start, len(number))
     initial = tuple(number.values())
     order = list(number)
-    steps = [(index[step.action], _by_origin(step)) for step in system.steps]
+    trials = _trials(system, index)
     successors: list[list[int]] = []
     taken: list[list[int]] = []
     for place, configuration in enumerate(order):
         row: dict[tuple[int, int], None] = {}
-        for by, moves in steps:
+        for _, by, moves in sorted(chain.from_iterable(map(getitem, trials, configuration))):
             for after in _after(configuration, moves):
                 target = number.setdefault(after, len(order))
                 if target == len(order):
@@ -67,6 +68,19 @@ def named(system: System, configuration: Sequence[int]) -> str:
 
 
 _Moves = Sequence[tuple[int, Mapping[int, Sequence[int]]]]
+_Trial = tuple[int, int, _Moves]
+"""The place of a step among all, its action's, and its moves. No two have the same place."""
+
+
+def _trials(system: System, index: Mapping[Action, int]) -> Sequence[Sequence[Sequence[_Trial]]]:
+    """Return, by member and state, the steps that move it first and can be taken from there."""
+    found: list[list[list[_Trial]]] = [[[] for _ in each.states] for each in system.members]
+    for place, step in enumerate(system.steps):
+        moves = _by_origin(step)
+        member, targets = moves[0]
+        for state in targets:
+            found[member][state].append((place, index[step.action], moves))
+    return found
 
 
 def _by_origin(step: Step) -> _Moves:

@@ -9,6 +9,8 @@ from wayout.interfaces.cli.exits import ExitCode
 from wayout.interfaces.cli.settings import configured
 
 if TYPE_CHECKING:
+    from wayout.analysis.lifecycle import Lifecycle
+    from wayout.analysis.systems.declared import DeclaredSystem
     from wayout.interfaces.config import Config
 
 
@@ -28,19 +30,26 @@ if TYPE_CHECKING:
 def export(
     target: str, *, output_format: str, output_file: str | None, projected: bool, config: "Config"
 ) -> ExitCode:
-    """Write the lifecycle of a TARGET as data."""
+    """Write the lifecycle or system of a TARGET as data."""
     from wayout.interfaces.cli.output import deliver
-    from wayout.interfaces.cli.seen import seen_alone
+    from wayout.interfaces.cli.seen import subject_alone
 
-    lifecycle = seen_alone(config, target, projected=projected)
-    if output_format == "json":
-        from wayout.interfaces.exchange.encoding import encode
-        from wayout.interfaces.exchange.writing import lifecycle_value
-
-        text = encode(lifecycle_value(lifecycle))
-    else:
-        from wayout.interfaces.exchange import graphml
-
-        text = graphml.encode(lifecycle)
-    deliver(text, output_file)
+    subject = subject_alone(config, target, projected=projected)
+    deliver(_text(subject, output_format), output_file)
     return ExitCode.CLEAN
+
+
+def _text(subject: "Lifecycle | DeclaredSystem", output_format: str) -> str:
+    from wayout.analysis.systems.declared import DeclaredSystem
+    from wayout.interfaces.errors import UsageError
+    from wayout.interfaces.exchange import graphml
+    from wayout.interfaces.exchange.composing import system_value
+    from wayout.interfaces.exchange.encoding import encode
+    from wayout.interfaces.exchange.writing import lifecycle_value
+
+    if isinstance(subject, DeclaredSystem):
+        if output_format != "json":
+            message = f"{subject.name}: a system is exported as json alone"
+            raise UsageError(message)
+        return encode(system_value(subject))
+    return encode(lifecycle_value(subject)) if output_format == "json" else graphml.encode(subject)

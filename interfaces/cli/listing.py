@@ -1,24 +1,27 @@
 """`wayout list`: the lifecycles there are."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
 from wayout.interfaces.cli.arguments import targets
 from wayout.interfaces.cli.exits import ExitCode
-from wayout.interfaces.cli.settings import configured, configured_lifecycles
+from wayout.interfaces.cli.settings import configured, configured_subjects
 
 if TYPE_CHECKING:
     from wayout.analysis.lifecycle import Lifecycle
+    from wayout.analysis.systems.declared import DeclaredSystem
     from wayout.interfaces.config import Config
+    from wayout.interfaces.layout import Line, Table
 
 
 @click.command("list")
 @targets
 @configured
 def list_lifecycles(targets: tuple[str, ...], config: "Config") -> ExitCode:
-    """List lifecycles with their sizes.
+    """List lifecycles and systems with their sizes.
 
     Those of the TARGETs; without any those of the config, else all built-in ones. ACCEPTED counts
     the findings that are accepted.
@@ -31,7 +34,7 @@ def list_lifecycles(targets: tuple[str, ...], config: "Config") -> ExitCode:
     from wayout.interfaces.errors import LimitError
     from wayout.interfaces.layout import Table, paint
 
-    lifecycles = configured_lifecycles(config, targets)
+    lifecycles, systems = configured_subjects(config, targets)
     report = verify(lifecycles, checks(), seconds=config.limits.seconds)
     if report.unfinished:
         raise LimitError(*(f"{one.lifecycle}: {one.reason}" for one in report.unfinished))
@@ -41,8 +44,27 @@ def list_lifecycles(targets: tuple[str, ...], config: "Config") -> ExitCode:
         rows=tuple(_row(lifecycle, known[lifecycle.name]) for lifecycle in lifecycles),
         right=frozenset({1, 2, 3}),
     )
-    deliver(paint((table,), screen_of(sys.stdout)))
+    deliver(paint((*([table] if lifecycles else []), *_systems(systems)), screen_of(sys.stdout)))
     return ExitCode.CLEAN
+
+
+def _systems(systems: "tuple[DeclaredSystem, ...]") -> "Iterator[Line | Table]":
+    from wayout.interfaces.layout import Line, Table
+
+    if systems:
+        yield Line()
+        yield Table(
+            head=("SYSTEM", "MEMBERS", "EVENTS", "CLAIMS", "TITLE"),
+            rows=tuple(
+                (
+                    each.name,
+                    *(f"{n:,}" for n in (len(each.parts), len(each.events), len(each.claims))),
+                    each.title,
+                )
+                for each in systems
+            ),
+            right=frozenset({1, 2, 3}),
+        )
 
 
 def _row(lifecycle: "Lifecycle", accepted: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""`wayout prove`: one temporal property of one lifecycle, with the run that shows it."""
+"""`wayout prove`: one temporal property of one lifecycle or system, with the run that shows it."""
 
 from typing import TYPE_CHECKING
 
@@ -9,8 +9,11 @@ from wayout.interfaces.cli.exits import ExitCode
 from wayout.interfaces.cli.settings import configured
 
 if TYPE_CHECKING:
+    from wayout.analysis.lifecycle import Lifecycle
     from wayout.analysis.proof import Proof
+    from wayout.analysis.systems.declared import DeclaredSystem
     from wayout.interfaces.config import Config
+    from wayout.machines.vocabulary import Claim
 
 
 @click.command()
@@ -43,19 +46,19 @@ def prove(  # noqa: PLR0913 - one parameter per option
     projected: bool,
     config: "Config",
 ) -> ExitCode:
-    """Prove or refute a FORMULA on a lifecycle.
+    """Prove or refute a FORMULA on a lifecycle or system.
 
     CTL (AG EF deleted, A[p U q]), LTL (G (p -> F q)), or a readable form (transient leads to
-    stable). Atoms are states, roles, and of the last step event(...), kind(...), actor(...).
-    E{user,service}F deleted asks for a run of these actors' steps alone. Exits with 0 if it
-    holds, 1 if it fails or holds vacuously, 3 if a limit leaves it undetermined.
+    stable). Atoms are states, roles, and of the last step event(...), kind(...), actor(...); of a
+    system member.state and member.role. E{user,service}F deleted asks for a run of these actors'
+    steps alone. Exits with 0 if it holds, 1 if it fails or holds vacuously, 3 if a limit leaves
+    it undetermined.
     """
     from wayout.analysis.proof import Verdict
     from wayout.interfaces.cli.output import deliver
-    from wayout.interfaces.cli.seen import seen_alone
+    from wayout.interfaces.cli.seen import subject_alone
 
-    lifecycle = seen_alone(config, target, projected=projected)
-    from wayout.analysis.logic.claims import prove_claim
+    subject = subject_alone(config, target, projected=projected)
     from wayout.analysis.logic.errors import FormulaError
     from wayout.interfaces.errors import UsageError
     from wayout.machines.vocabulary import Claim
@@ -65,7 +68,7 @@ def prove(  # noqa: PLR0913 - one parameter per option
         raise UsageError(message)
     claim = Claim("formula", formula, "asked on the command line", tuple(fair))
     try:
-        proof = prove_claim(lifecycle, claim, most=config.limits.states)
+        proof = _proved(subject, claim, config.limits.states)
     except FormulaError as error:
         what = "formula" if error.text == formula else "--fair"
         refusal = UsageError(f"{what}, {error}")
@@ -75,6 +78,16 @@ def prove(  # noqa: PLR0913 - one parameter per option
     if proof.verdict is Verdict.UNDETERMINED:
         return ExitCode.UNDETERMINED
     return ExitCode.CLEAN if proof.verdict is Verdict.HOLDS else ExitCode.FINDINGS
+
+
+def _proved(subject: "Lifecycle | DeclaredSystem", claim: "Claim", most: int) -> "Proof":
+    from wayout.analysis.logic.claims import prove_claim
+    from wayout.analysis.systems import proving
+    from wayout.analysis.systems.declared import DeclaredSystem
+
+    if isinstance(subject, DeclaredSystem):
+        return proving.prove_claim(subject, claim)
+    return prove_claim(subject, claim, most=most)
 
 
 def _text(proof: "Proof", output_format: str, *, is_file: bool) -> str:

@@ -1,10 +1,11 @@
-"""The lifecycles that a verb is about: as they are, or as users see them."""
+"""What a verb is about: lifecycles as they are, or as users see them, and systems."""
 
 from collections.abc import Sequence
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.projecting import NothingToProjectError, project
-from wayout.interfaces.cli.settings import configured_lifecycles
+from wayout.analysis.systems.declared import DeclaredSystem
+from wayout.interfaces.cli.settings import configured_lifecycles, configured_subjects
 from wayout.interfaces.config import Config
 from wayout.interfaces.errors import UsageError
 
@@ -39,18 +40,39 @@ def projections(lifecycles: Sequence[Lifecycle]) -> tuple[Lifecycle, ...]:
     return tuple(found)
 
 
-def seen_alone(config: Config, target: str, *, projected: bool) -> Lifecycle:
-    """Load the one lifecycle of a TARGET.
+def subjects(
+    config: Config, targets: Sequence[str], *, projected: bool
+) -> tuple[tuple[Lifecycle, ...], tuple[DeclaredSystem, ...]]:
+    """Load lifecycles as `seen` does, and systems, which cannot be projected.
 
     Raises:
-        UsageError: if it holds several; and as `seen`.
+        LoadError: as `configured_subjects`.
+        LimitError: as `configured_subjects`.
+        UsageError: with all that cannot be projected.
     """
-    lifecycle, *others = seen(config, (target,), projected=projected)
+    lifecycles, systems = configured_subjects(config, tuple(targets))
+    if not projected:
+        return lifecycles, systems
+    if systems:
+        names = (f"--projected: {each.name}: a system has no projection" for each in systems)
+        raise UsageError(*names)
+    return projections(lifecycles), systems
+
+
+def subject_alone(config: Config, target: str, *, projected: bool) -> Lifecycle | DeclaredSystem:
+    """Load the one lifecycle or system of a TARGET.
+
+    Raises:
+        UsageError: if it holds several; and as `subjects`.
+    """
+    lifecycles, systems = subjects(config, (target,), projected=projected)
+    found: tuple[Lifecycle | DeclaredSystem, ...] = (*lifecycles, *systems)
+    subject, *others = found
     if others:
-        names = ", ".join(one.target for one in (lifecycle, *others))
+        names = ", ".join(one.target for one in (subject, *others))
         message = f"{target} holds {len(others) + 1} lifecycles; name one of {names}"
         raise UsageError(message)
-    return lifecycle
+    return subject
 
 
 def _remedy(lifecycle: Lifecycle) -> str:

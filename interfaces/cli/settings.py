@@ -12,6 +12,7 @@ from wayout.interfaces.cli.limits import given_limits, limit_options, overridden
 
 if TYPE_CHECKING:
     from wayout.analysis.lifecycle import Lifecycle
+    from wayout.analysis.systems.declared import DeclaredSystem
     from wayout.interfaces.config import Config
 
 Verb = Callable[..., Any]
@@ -58,6 +59,27 @@ def configured_lifecycles(config: "Config", targets: tuple[str, ...]) -> "tuple[
     wanted = targets or config.targets
     lifecycles = load_lifecycles(wanted, limits=config.limits, contained=True)
     return apply(config, lifecycles, whole=not targets)
+
+
+def configured_subjects(
+    config: "Config", targets: tuple[str, ...]
+) -> "tuple[tuple[Lifecycle, ...], tuple[DeclaredSystem, ...]]":
+    """Load lifecycles as `configured_lifecycles` does, and systems beside them.
+
+    Raises:
+        LoadError: if one cannot be read.
+        LimitError: if one is too large to be read.
+        ConfigError: for rules of the config that fit nothing.
+    """
+    from wayout.interfaces.config import apply, apply_to_systems
+    from wayout.interfaces.errors import LimitError
+    from wayout.interfaces.loading import load
+
+    loaded = load(targets or config.targets, limits=config.limits, contained=True)
+    if loaded.unfinished:
+        raise LimitError(*(f"{one.lifecycle}: {one.reason}" for one in loaded.unfinished))
+    systems = apply_to_systems(config, loaded.systems)
+    return apply(config, loaded.lifecycles, whole=not targets, systems=systems), systems
 
 
 def _config(file: str | None, *, isolated: bool) -> "Config":

@@ -55,9 +55,10 @@ def show(  # noqa: PLR0913 - one parameter per option
     """
     import sys
 
+    from wayout.interfaces.cli.group_portrait import group_portrait
     from wayout.interfaces.cli.output import deliver, screen_of
     from wayout.interfaces.cli.portrait import portrait
-    from wayout.interfaces.cli.seen import seen
+    from wayout.interfaces.cli.seen import subjects
     from wayout.interfaces.errors import UsageError
     from wayout.interfaces.layout import paint
 
@@ -70,8 +71,11 @@ def show(  # noqa: PLR0913 - one parameter per option
             "a lifecycle as data"
         )
         raise UsageError(message)
-    lifecycles = seen(config, (target,), projected=projected)
+    lifecycles, systems = subjects(config, (target,), projected=projected)
     screen = screen_of(sys.stdout)
+    if systems and (matrix or output_format in {"markdown", "rst"}):
+        message = f"{systems[0].name}: a system is shown as text alone; name a lifecycle"
+        raise UsageError(message)
     if matrix:
         from wayout.interfaces.cli.matrix import chosen, written
 
@@ -84,5 +88,6 @@ def show(  # noqa: PLR0913 - one parameter per option
         tables = (table for lifecycle in lifecycles for table in everything(lifecycle))
         deliver(documents(output_format, tables))
         return ExitCode.CLEAN
-    deliver("\n".join(paint(portrait(lifecycle), screen) for lifecycle in lifecycles))
+    pages = (*map(portrait, lifecycles), *map(group_portrait, systems))
+    deliver("\n".join(paint(page, screen) for page in pages))
     return ExitCode.CLEAN

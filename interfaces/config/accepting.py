@@ -27,6 +27,7 @@ def _one(fields: Tables) -> tuple[str, Accepted]:
         until=fields.day("until"),
         covers=fields.count("covers") if "covers" in fields else None,
         origin=Origin.CONFIG,
+        claims=fields.texts("claims"),
         place=Place("", fields.problems.shown, fields.problems.text.of(fields.path) or 1),
     )
     fields.get("covers")

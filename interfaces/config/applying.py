@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Generic
+from typing import Generic, TypeVar
 
 from wayout.analysis.lifecycle import Lifecycle, State, Transition
 from wayout.analysis.suggesting import did_you_mean
+from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.interfaces.config.constraining import constrained
 from wayout.interfaces.config.values import Config, Rule, Word
 from wayout.interfaces.errors import ConfigError
@@ -13,7 +14,12 @@ from wayout.machines.vocabulary import Actor, Kind, Role
 
 
 def apply(
-    config: Config, lifecycles: Sequence[Lifecycle], *, whole: bool, unread: Collection[str] = ()
+    config: Config,
+    lifecycles: Sequence[Lifecycle],
+    *,
+    whole: bool,
+    unread: Collection[str] = (),
+    systems: Sequence[DeclaredSystem] = (),
 ) -> tuple[Lifecycle, ...]:
     """Return the lifecycles with what a config says of them.
 
@@ -21,7 +27,8 @@ def apply(
     what a machine does not declare itself is given. A rule for one lifecycle comes before
     one for all, then a name before a pattern. `whole`: the lifecycles are all that the config is
     for, so that rules for all lifecycles, and lifecycles that are not there, are judged as well.
-    `unread` are the names of those that were there and could not be read.
+    `unread` are the names of those that were there and could not be read. `systems` are there
+    beside them, and `apply_to_systems` is for these.
 
     Linear in states and events times patterns; names are looked up.
 
@@ -30,7 +37,7 @@ def apply(
     """
     if config.path is None:
         return tuple(lifecycles)
-    present = {*unread, *(each.name for each in lifecycles)}
+    present = {*unread, *(each.name for each in lifecycles), *(each.name for each in systems)}
     problems = list(_absent(config, present)) if whole else []
     roles = _Words(config.roles)
     kinds = _Words(config.kinds)
@@ -52,6 +59,20 @@ def apply(
     if problems:
         raise ConfigError(*problems)
     return tuple(applied)
+
+
+def apply_to_systems(
+    config: Config, systems: Sequence[DeclaredSystem]
+) -> tuple[DeclaredSystem, ...]:
+    """Return the systems with what a config claims of them, and accepts.
+
+    Raises:
+        ConfigError: for claims of one name.
+    """
+    applied = tuple(_with_claims(_with_accepted(each, config), config) for each in systems)
+    if problems := tuple(problem for each in applied for problem in _twice(each)):
+        raise ConfigError(*problems)
+    return applied
 
 
 class _Words(Generic[Word]):
@@ -135,21 +156,24 @@ def _with_roles(lifecycle: Lifecycle, roles: _Words[Role]) -> Lifecycle:
     return replace(lifecycle, states=tuple(map(changed, lifecycle.states)))
 
 
-def _with_accepted(lifecycle: Lifecycle, config: Config) -> Lifecycle:
+_Claimed = TypeVar("_Claimed", Lifecycle, DeclaredSystem)
+
+
+def _with_accepted(lifecycle: _Claimed, config: Config) -> _Claimed:
     """Add what is accepted; what is there already, as in data that were written, stays one."""
     here = [accepted for name, accepted in config.accepted if name == lifecycle.name]
-    new = [accepted for accepted in here if accepted not in lifecycle.accepted]
-    return replace(lifecycle, accepted=(*lifecycle.accepted, *new))
+    new = tuple(accepted for accepted in here if accepted not in lifecycle.accepted)
+    return replace(lifecycle, accepted=lifecycle.accepted + new)
 
 
-def _with_claims(lifecycle: Lifecycle, config: Config) -> Lifecycle:
+def _with_claims(lifecycle: _Claimed, config: Config) -> _Claimed:
     """Add what is claimed; what is there already, as in data that were written, stays one."""
     here = [claim for name, claim in config.claims if name == lifecycle.name]
-    new = [claim for claim in here if claim not in lifecycle.claims]
-    return replace(lifecycle, claims=(*lifecycle.claims, *new))
+    new = tuple(claim for claim in here if claim not in lifecycle.claims)
+    return replace(lifecycle, claims=lifecycle.claims + new)
 
 
-def _twice(lifecycle: Lifecycle) -> Iterator[str]:
+def _twice(lifecycle: Lifecycle | DeclaredSystem) -> Iterator[str]:
     names: set[str] = set()
     for claim in lifecycle.claims:
         if claim.name in names and claim.place:

@@ -1,6 +1,9 @@
-"""Acceptances of findings from JSON."""
+"""Acceptances of findings, from JSON and to it."""
 
+from wayout.analysis.lifecycle import Location
 from wayout.interfaces.exchange.fields import Fields
+from wayout.interfaces.exchange.locations import location_value
+from wayout.interfaces.exchange.sparse import JsonObject, said
 from wayout.machines.vocabulary import Accepted, Origin, Place
 
 
@@ -39,3 +42,33 @@ def _place(fields: Fields) -> Place:
 
 _WRONG = "wrong"
 """Stands for a text that is reported; nothing is made of it."""
+
+
+def accepted_value(accepted: Accepted) -> JsonObject:
+    """Return the object that `accepted_of` reads."""
+    place = accepted.place
+    value: JsonObject = {
+        "check": accepted.check,
+        "states": list(accepted.states),
+        "reason": accepted.reason,
+        "reference": accepted.reference,
+    }
+    return value | said(
+        {
+            "events": list(accepted.events),
+            "until": accepted.until.isoformat() if accepted.until else None,
+            "statuses": list(accepted.statuses),
+            "claims": list(accepted.claims),
+            "covers": accepted.covers,
+            "origin": origin_value(accepted.origin),
+            "location": None
+            if place is None
+            else location_value(Location(place.path, place.line, place.column)),
+            "problem": accepted.problem,
+        }
+    )
+
+
+def origin_value(origin: Origin) -> str | None:
+    """Return the word for an origin; None for the usual one."""
+    return None if origin is Origin.SOURCE else origin.value

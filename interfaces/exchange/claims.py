@@ -1,12 +1,24 @@
 """Claims from JSON."""
 
+from collections.abc import Mapping
+
 from wayout.interfaces.exchange.fields import Fields
 from wayout.machines.vocabulary import Claim, Place
 
 
 def claim_of(fields: Fields) -> Claim:
     """Return a claim; what is wrong with it is reported."""
-    texts = {key: fields.text(key) for key in ("name", "formula", "meaning")}
+    return _claim(fields, {key: fields.text(key) for key in ("name", "formula", "meaning")})
+
+
+def system_claim_of(fields: Fields) -> Claim:
+    """Return a claim on a system, which need not say its meaning: its formula stands for that."""
+    name, formula = fields.text("name"), fields.text("formula")
+    meaning = fields.text("meaning", formula)
+    return _claim(fields, {"name": name, "formula": formula, "meaning": meaning})
+
+
+def _claim(fields: Fields, texts: Mapping[str, str]) -> Claim:
     for key, text in texts.items():
         if key in fields and not text.strip():
             fields.wrong(key, "is empty; write a text")

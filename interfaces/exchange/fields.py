@@ -34,6 +34,10 @@ class Fields:
         """Whether the object has a field."""
         return key in self._values
 
+    def names(self) -> tuple[str, ...]:
+        """Return the keys that the object has, where they are names and not the format's own."""
+        return tuple(self._values)
+
     def at(self, key: str) -> str:
         """Return the path of a field."""
         return f"{self.path}.{key}" if self.path else key

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from wayout.analysis.lifecycle import Lifecycle, State
 from wayout.analysis.statuses import Phase, Status, statuses
 from wayout.interfaces.exchange.sparse import JsonObject
-from wayout.interfaces.exchange.writing import VERSION
+from wayout.interfaces.exchange.versions import VERSION
 
 
 def polling_value(lifecycles: Iterable[Lifecycle]) -> JsonObject:

@@ -1,10 +1,11 @@
-"""JSON values as lifecycles: every problem of a file is named by its path in the file."""
+"""JSON values as lifecycles and systems; every problem is named by its path in the file."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from wayout.analysis.lifecycle import Compound, Lifecycle, State, Transition
 from wayout.analysis.limits import DEFAULT, Limits
+from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.interfaces.exchange.acceptances import accepted_of
 from wayout.interfaces.exchange.claims import claim_of
 from wayout.interfaces.exchange.constraining import read_constraints, unknown_guard_of
@@ -15,14 +16,18 @@ from wayout.interfaces.exchange.problems import Problems
 from wayout.interfaces.exchange.references import check_references
 from wayout.interfaces.exchange.sharing import shared_value_of
 from wayout.interfaces.exchange.statuses import read_projection
-from wayout.interfaces.exchange.writing import VERSION
+from wayout.interfaces.exchange.systems import Resolve, is_system, read_system
+from wayout.interfaces.exchange.versions import check_version
 from wayout.machines.vocabulary import Actor, Constraints, Kind, Role
 
 
-def read_file(path: Path, shown: str, limits: Limits = DEFAULT) -> tuple[Lifecycle, ...]:
-    """Return the lifecycles of a file: one LIFECYCLE, or the document of `check -f json`.
+def read_file(
+    path: Path, shown: str, limits: Limits = DEFAULT, resolve: Resolve | None = None
+) -> tuple[Lifecycle | DeclaredSystem, ...]:
+    """Return what a file holds: a LIFECYCLE, the document of `check -f json`, or a SYSTEM.
 
-    `shown` is how errors name the file.
+    `shown` is how errors name the file. `resolve` finds the lifecycles that a system names by
+    TARGET; without it, a system is refused.
 
     Raises:
         DataError: with all problems of the file.
@@ -30,10 +35,15 @@ def read_file(path: Path, shown: str, limits: Limits = DEFAULT) -> tuple[Lifecyc
     """
     value = decode_file(path, shown, limits)
     problems = Problems(limits)
-    lifecycles = _lifecycles(value, problems)
+    if is_system(value) and resolve is not None:
+        found: tuple[Lifecycle | DeclaredSystem, ...] = (
+            read_system(value, shown, problems, resolve),
+        )
+    else:
+        found = _lifecycles(value, problems)
     if problems.count:
         raise problems.error(shown)
-    return lifecycles
+    return found
 
 
 def read_value(value: object, limits: Limits = DEFAULT) -> Lifecycle:
@@ -54,8 +64,8 @@ def _lifecycles(value: object, problems: Problems) -> tuple[Lifecycle, ...]:
     keys = value.keys() if isinstance(value, Mapping) else frozenset()
     if "lifecycles" in keys:
         return _document(Fields(value, "", problems))
-    if "members" in keys and "states" not in keys:
-        problems.add("", "a system of lifecycles, which this wayout cannot read; give its members")
+    if is_system(value):
+        problems.add("", "a system of lifecycles; one lifecycle is expected here")
         return ()
     if keys == {"version", "findings"}:
         problems.add("", "a baseline, which holds no lifecycles; name it with --baseline")
@@ -64,14 +74,15 @@ def _lifecycles(value: object, problems: Problems) -> tuple[Lifecycle, ...]:
         problems.add(
             "",
             "no lifecycle: expected an object with 'states' and 'transitions', as "
-            "`wayout export` writes it, or with 'lifecycles', as `wayout check -f json` does",
+            "`wayout export` writes it, or with 'lifecycles', as `wayout check -f json` does; "
+            "a system has 'members'",
         )
         return ()
     return (_closed(Fields(value, "", problems)),)
 
 
 def _document(fields: Fields) -> tuple[Lifecycle, ...]:
-    _check_version(fields)
+    check_version(fields)
     fields.get("claims")
     lifecycles = fields.items("lifecycles", _lifecycle)
     _refuse_what_was_not_read(fields, lifecycles)
@@ -114,22 +125,9 @@ def _refuse_what_was_not_read(fields: Fields, lifecycles: tuple[Lifecycle, ...])
             )
 
 
-def _check_version(fields: Fields) -> None:
-    version = fields.get("version")
-    if "version" not in fields:
-        fields.wrong("version", f"is missing; this wayout reads version {VERSION}")
-    elif isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        fields.wrong("version", f"{version!r} is no version; this wayout reads version {VERSION}")
-    elif version > VERSION:
-        fields.wrong(
-            "version",
-            f"{version} is newer than this wayout reads ({VERSION}); upgrade wayout",
-        )
-
-
 def _closed(fields: Fields) -> Lifecycle:
     if "version" in fields:
-        _check_version(fields)
+        check_version(fields)
     lifecycle = _lifecycle(fields)
     fields.close()
     return lifecycle

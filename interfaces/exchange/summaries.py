@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from wayout.analysis.finding import Known, Report, Severity, Unfinished
 from wayout.analysis.proof import Verdict
+from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.interfaces.exchange.sparse import JsonObject, said
 
 
@@ -19,9 +20,20 @@ def summary_value(report: Report) -> JsonObject:
             for severity in Severity
         },
         "accepted": len(report.accepted),
+        **({"systems": len(report.systems)} if report.systems else {}),
         **({"claims": _claims(report)} if report.proofs else {}),
         **said({"unfinished": [unfinished_value(one) for one in report.unfinished]}),
         **({} if report.fixed is None else _compared(report, report.fixed)),
+    }
+
+
+def counted_value(declared: DeclaredSystem) -> JsonObject:
+    """Return how large a system is: its states as a text, as they can be many; null if unknown."""
+    states = declared.outcome.states
+    return {
+        "name": declared.name,
+        "members": len(declared.system.members),
+        "states": None if states is None else str(states),
     }
 
 

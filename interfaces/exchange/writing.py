@@ -8,17 +8,17 @@ from wayout.analysis.finding import (
     Finding,
     Report,
 )
-from wayout.analysis.lifecycle import Compound, Lifecycle, Location, State, Transition
+from wayout.analysis.lifecycle import Compound, Lifecycle, State, Transition
 from wayout.analysis.projection import Projection
+from wayout.interfaces.exchange.acceptances import accepted_value, origin_value
 from wayout.interfaces.exchange.locations import location_value
 from wayout.interfaces.exchange.proofs import claim_value, proof_value
 from wayout.interfaces.exchange.sharing import shared_value
 from wayout.interfaces.exchange.sparse import JsonObject, said
-from wayout.interfaces.exchange.summaries import summary_value
+from wayout.interfaces.exchange.summaries import counted_value, summary_value
+from wayout.interfaces.exchange.versions import VERSION
 from wayout.interfaces.exchange.witnesses import witness_value
-from wayout.machines.vocabulary import Accepted, Constraints, Origin, Place
-
-VERSION = 1
+from wayout.machines.vocabulary import Constraints
 
 
 def lifecycle_value(lifecycle: Lifecycle) -> JsonObject:
@@ -39,7 +39,7 @@ def lifecycle_value(lifecycle: Lifecycle) -> JsonObject:
         "events": list(lifecycle.events),
         "compounds": [_compound(compound) for compound in lifecycle.compounds],
         "shadowed": [_transition(transition) for transition in lifecycle.shadowed],
-        "accepted": [_accepted(accepted) for accepted in lifecycle.accepted],
+        "accepted": [accepted_value(accepted) for accepted in lifecycle.accepted],
         "location": location_value(lifecycle.location),
         "projection": _projection(lifecycle.projection),
         "constraints": _constraints(lifecycle.constraints),
@@ -64,6 +64,7 @@ def report_value(report: Report) -> JsonObject:
         "version": VERSION,
         "lifecycles": [lifecycle_value(lifecycle) for lifecycle in report.lifecycles],
         "findings": [finding_value(finding) for finding in report.findings],
+        **({"systems": [counted_value(each) for each in report.systems]} if report.systems else {}),
         "claims": [proof_value(proof) for proof in report.proofs],
         "summary": summary_value(report),
     }
@@ -89,7 +90,7 @@ def finding_value(finding: Finding) -> JsonObject:
         else {
             "reason": suppressed.reason,
             "until": None if suppressed.until is None else suppressed.until.isoformat(),
-            **said({"origin": _origin(suppressed.origin)}),
+            **said({"origin": origin_value(suppressed.origin)}),
         },
     }
     return value | said({"statuses": list(finding.statuses), "claims": list(finding.claims)})
@@ -145,28 +146,6 @@ def _compound(compound: Compound) -> JsonObject:
     )
 
 
-def _accepted(accepted: Accepted) -> JsonObject:
-    place = accepted.place
-    value: JsonObject = {
-        "check": accepted.check,
-        "states": list(accepted.states),
-        "reason": accepted.reason,
-        "reference": accepted.reference,
-    }
-    return value | said(
-        {
-            "events": list(accepted.events),
-            "until": accepted.until.isoformat() if accepted.until else None,
-            "statuses": list(accepted.statuses),
-            "claims": list(accepted.claims),
-            "covers": accepted.covers,
-            "origin": _origin(accepted.origin),
-            "location": None if place is None else location_value(_location_of(place)),
-            "problem": accepted.problem,
-        }
-    )
-
-
 def _projection(projection: Projection | None) -> JsonObject | None:
     if projection is None:
         return None
@@ -188,11 +167,3 @@ def _constraints(constraints: Constraints) -> JsonObject | None:
             "always": list(constraints.always),
         }
     )
-
-
-def _origin(origin: Origin) -> str | None:
-    return None if origin is Origin.SOURCE else origin.value
-
-
-def _location_of(place: Place) -> Location:
-    return Location(place.path, place.line, place.column)

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from wayout.analysis.finding import Unfinished
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.limits import Limits
+from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.interfaces.errors import DataError, LimitError, LoadError, WayoutError
 from wayout.interfaces.exchange.decoding import decode
 from wayout.interfaces.exchange.fields import Fields
@@ -79,12 +80,15 @@ def _found_value(found: Found) -> dict[str, object]:
     return {"qualified": found.qualified, "machine": found.machine, **_content_value(found.content)}
 
 
-def _content_value(content: Lifecycle | Unfinished) -> dict[str, object]:
+def _content_value(content: Lifecycle | DeclaredSystem | Unfinished) -> dict[str, object]:
     match content:
         case Lifecycle():
             return {"lifecycle": lifecycle_value(content)}
         case Unfinished():
             return {"unfinished": unfinished_value(content)}
+        case DeclaredSystem():
+            message = "a system is read in the process that asks"
+            raise TypeError(message)
 
 
 def _found(fields: Fields) -> Found:

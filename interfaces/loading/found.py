@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 from wayout.analysis.finding import Unfinished
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.systems.declared import DeclaredSystem
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A lifecycle, or a machine that a limit kept from being read.
+    """A lifecycle or system, or a machine that a limit kept from being read.
 
     `qualified` is its name where the plain one is taken. `machine` says what it is, however it
     is named: `module:Class`, or the path and name in a data file, which `file` is as well.
     """
 
-    content: Lifecycle | Unfinished
+    content: Lifecycle | DeclaredSystem | Unfinished
     qualified: str
     machine: str = ""
     file: str | None = None
@@ -23,9 +24,9 @@ class Found:
     def name(self) -> str:
         """The plain name."""
         content = self.content
-        return content.name if isinstance(content, Lifecycle) else content.lifecycle
+        return content.lifecycle if isinstance(content, Unfinished) else content.name
 
     @property
     def key(self) -> object:
         """What is the same for the same thing, however it is named."""
-        return self.machine if isinstance(self.content, Lifecycle) else self.content
+        return self.content if isinstance(self.content, Unfinished) else self.machine

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import import_module as import_builtin
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,12 +12,21 @@ from typing import TYPE_CHECKING
 from wayout.analysis.finding import Unfinished
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.limits import DEFAULT, LimitReachedError, Limits
-from wayout.analysis.suggesting import did_you_mean
+from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.interfaces.errors import LimitError, LoadError, WayoutError
 from wayout.interfaces.loading.answers import Answer
 from wayout.interfaces.loading.containment import Containment
+from wayout.interfaces.loading.data import in_data
 from wayout.interfaces.loading.found import Found
-from wayout.interfaces.loading.targets import Builtin, InData, InModule, InSource, Target, parse
+from wayout.interfaces.loading.targets import (
+    Builtin,
+    InData,
+    InModule,
+    InSource,
+    Target,
+    beside,
+    parse,
+)
 from wayout.machines import BUILTIN
 
 if TYPE_CHECKING:
@@ -25,15 +35,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What TARGETs hold. No two lifecycles have the same name.
+    """What TARGETs hold. No two lifecycles or systems have the same name.
 
-    `unfinished` are what a limit kept from being read. `files` maps the lifecycles read from
-    data files to these.
+    `unfinished` are what a limit kept from being read. `files` maps what was read from data files
+    to these.
     """
 
     lifecycles: tuple[Lifecycle, ...]
     unfinished: tuple[Unfinished, ...] = ()
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    systems: tuple[DeclaredSystem, ...] = ()
 
 
 @contextmanager
@@ -86,21 +97,27 @@ def load_lifecycles(
     Users' code is run in this process, unless it is to be `contained` in one of its own.
 
     Raises:
-        LoadError: as `load`.
+        LoadError: as `load`, and if a TARGET is a system.
         LimitError: if a lifecycle is too large to be read.
     """
     loaded = load(targets, limits=limits, contained=contained)
     if loaded.unfinished:
         raise LimitError(*(f"{one.lifecycle}: {one.reason}" for one in loaded.unfinished))
+    if loaded.systems:
+        raise LoadError(*(_is_system(each) for each in loaded.systems))
     return loaded.lifecycles
 
 
 class _Loading:
     """Answers each TARGET, users' code apart where it is to be contained."""
 
-    def __init__(self, targets: Sequence[str], limits: Limits, *, contained: bool) -> None:
+    def __init__(
+        self, targets: Sequence[str], limits: Limits, *, contained: bool, systems: bool = True
+    ) -> None:
         self._texts = tuple(dict.fromkeys(targets or BUILTIN))
+        self._systems = systems
         self._limits = limits
+        self._contained = contained
         self._answers: dict[str, Answer] = {}
         self._here: dict[str, Target] = {}
         elsewhere: list[str] = []
@@ -140,6 +157,19 @@ class _Loading:
                 found.setdefault(one.key, one)
         return _with_distinct_names(tuple(found.values())), MappingProxyType(refused)
 
+    def _member(self, system: InData, text: str) -> Lifecycle:
+        """Return the one lifecycle of a TARGET that the file of a system names."""
+        target = beside(system.path, text)
+        member = _Loading((target,), self._limits, contained=self._contained, systems=False)
+        with closing(member) as run:
+            loaded = run.loaded()
+        if loaded.unfinished:
+            raise LimitError(*(one.reason for one in loaded.unfinished))
+        if len(loaded.lifecycles) != 1:
+            message = f"{target}: a member is one lifecycle; name one of those it holds"
+            raise LoadError(message)
+        return loaded.lifecycles[0]
+
     def close(self) -> None:
         self._containment.close()
 
@@ -149,7 +179,8 @@ class _Loading:
                 case Builtin(name):
                     return (_builtin(BUILTIN[name], name, name, self._limits),)
                 case InData():
-                    return _in_data(target, self._limits)
+                    resolve = partial(self._member, target) if self._systems else None
+                    return in_data(target, self._limits, resolve)
                 case InModule() | InSource():
                     return self._find(target)
         except LoadError as error:
@@ -196,38 +227,11 @@ def _builtin(machine: str, target: str, name: str | None, limits: Limits) -> Fou
         return Found(Unfinished(target, str(error)), target, machine)
 
 
-def _in_data(target: InData, limits: Limits) -> tuple[Found, ...]:
-    from wayout.interfaces.exchange.reading import read_file
-
-    shown = target.shown
-    try:
-        lifecycles = read_file(target.path, shown, limits)
-    except LimitError as error:
-        reasons = (problem.removeprefix(f"{shown}: ") for problem in error.problems)
-        return tuple(Found(Unfinished(shown, reason), shown) for reason in reasons)
-    return tuple(
-        Found(
-            lifecycle,
-            f"{shown}:{lifecycle.name}",
-            f"{target.path.resolve()}:{lifecycle.name}",
-            shown,
-        )
-        for lifecycle in _chosen(lifecycles, target)
+def _is_system(declared: DeclaredSystem) -> str:
+    return (
+        f"{declared.target}: a system; check, prove, list, show and export take one, "
+        "anything else takes lifecycles"
     )
-
-
-def _chosen(lifecycles: tuple[Lifecycle, ...], target: InData) -> Iterator[Lifecycle]:
-    found = [lifecycle for lifecycle in lifecycles if target.name in {None, lifecycle.name}]
-    if found:
-        yield from found
-        return
-    if target.name is None:
-        message = f"{target.shown}: holds no lifecycles"
-    else:
-        names = tuple(lifecycle.name for lifecycle in lifecycles)
-        hint = did_you_mean(target.name, names) or f"; it holds {', '.join(names) or 'none'}"
-        message = f"{target.shown}: holds no lifecycle {target.name!r}{hint}"
-    raise LoadError(message)
 
 
 def _with_distinct_names(items: tuple[Found, ...]) -> Loaded:
@@ -235,6 +239,7 @@ def _with_distinct_names(items: tuple[Found, ...]) -> Loaded:
     lifecycles: list[Lifecycle] = []
     unfinished: list[Unfinished] = []
     files: dict[str, str] = {}
+    systems: list[DeclaredSystem] = []
     for item in items:
         name = item.name if counts[item.name] == 1 else item.qualified
         match item.content:
@@ -242,6 +247,9 @@ def _with_distinct_names(items: tuple[Found, ...]) -> Loaded:
                 unfinished.append(item.content)
             case Lifecycle():
                 lifecycles.append(replace(item.content, name=name))
-                if item.file is not None:
-                    files[name] = item.file
-    return Loaded(tuple(lifecycles), tuple(unfinished), MappingProxyType(files))
+            case DeclaredSystem():
+                systems.append(replace(item.content, name=name))
+        if item.file is not None:
+            files[name] = item.file
+    found = tuple(lifecycles), tuple(unfinished), MappingProxyType(files), tuple(systems)
+    return Loaded(*found)

@@ -69,6 +69,14 @@ def parse(text: str) -> Target:
     raise LoadError(message)
 
 
+def beside(file: Path, text: str) -> str:
+    """Return a TARGET that a file names: a path is meant from the file's folder."""
+    path, _ = _split(text)
+    if text in BUILTIN or not _is_path(path) or Path(path).is_absolute():
+        return text
+    return (file.parent / text).as_posix()
+
+
 def _split(text: str) -> tuple[str, str | None]:
     """Split off what follows the last colon, unless it belongs to a path."""
     before, colon, after = text.rpartition(":")

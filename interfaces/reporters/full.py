@@ -12,6 +12,7 @@ from wayout.interfaces.reporters.wording import (
     findings,
     fixed,
     run,
+    states_of,
     summary,
     undetermined,
     verdict_of,
@@ -34,31 +35,37 @@ def render(report: Report, screen: Screen | None) -> str:
 
 
 def _body(report: Report) -> Iterator[Line]:
-    names = [lifecycle.name for lifecycle in report.lifecycles]
+    names = [each.name for each in report.subjects]
     unread = list(dict.fromkeys(f.lifecycle for f in report.findings if f.lifecycle not in names))
     width = max((len(name) for name in (*names, *unread)), default=0)
     for name in unread:
         yield Line((Span(name.ljust(width), Tone.STRONG), Span("  cannot be read", Tone.ERROR)))
         yield from _findings(report, name)
     for lifecycle in report.lifecycles:
-        yield _headline(report, lifecycle, width)
+        states = counted(len(lifecycle.states), "state")
+        transitions = counted(len(lifecycle.transitions), "transition")
+        yield _headline(report, lifecycle.name, width, f"{states:>12}  {transitions:>18}")
         yield from _caveats(lifecycle)
         yield from _claims(report, lifecycle.name)
         yield from _accepted(report, lifecycle.name)
         yield from _findings(report, lifecycle.name)
+    for declared in report.systems:
+        members = counted(len(declared.parts), "member")
+        yield _headline(report, declared.name, width, f"{members:>12}  {states_of(declared):>18}")
+        yield from _claims(report, declared.name)
+        yield from _accepted(report, declared.name)
+        yield from _findings(report, declared.name)
 
 
-def _headline(report: Report, lifecycle: Lifecycle, width: int) -> Line:
-    found = tuple(f for f in report.open if f.lifecycle == lifecycle.name)
-    accepted = sum(f.lifecycle == lifecycle.name for f in report.accepted)
+def _headline(report: Report, name: str, width: int, size: str) -> Line:
+    found = tuple(f for f in report.open if f.lifecycle == name)
+    accepted = sum(f.lifecycle == name for f in report.accepted)
     worst = max((f.severity for f in found), key=lambda severity: severity.rank, default=None)
-    states = counted(len(lifecycle.states), "state")
-    transitions = counted(len(lifecycle.transitions), "transition")
     known = f"{accepted:,} accepted" if accepted else ""
     return Line(
         (
-            Span(lifecycle.name.ljust(width), Tone.STRONG),
-            Span(f"  {states:>12}  {transitions:>18}  "),
+            Span(name.ljust(width), Tone.STRONG),
+            Span(f"  {size}  "),
             Span(f"{known:>13}  ", Tone.FAINT),
             Span(findings(found), _TONES[worst]) if worst else Span("no findings", Tone.GOOD),
         )

@@ -8,7 +8,8 @@ import json
 
 from wayout.analysis.finding import Report
 from wayout.interfaces.exchange.summaries import summary_value
-from wayout.interfaces.exchange.writing import VERSION, finding_value
+from wayout.interfaces.exchange.versions import VERSION
+from wayout.interfaces.exchange.writing import finding_value
 from wayout.interfaces.layout import Screen
 
 

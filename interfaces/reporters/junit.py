@@ -1,4 +1,4 @@
-"""The report as JUnit XML: a suite per lifecycle, a case per check, so that passes show.
+"""The report as JUnit XML: a suite per lifecycle or system, a case per check, so that passes show.
 
 Every open finding fails its case, but for those of severity info, which are printed in it as
 the accepted ones are. What a limit left unfinished is an error.
@@ -10,7 +10,7 @@ from io import BytesIO
 
 from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 
-from wayout.analysis.checks.catalogue import SLUGS
+from wayout.analysis.checks.catalogue import SLUGS, checks
 from wayout.analysis.finding import Finding, Report, Severity
 from wayout.interfaces.layout import Screen, visible
 from wayout.interfaces.reporters.wording import counted, said, undetermined
@@ -21,7 +21,7 @@ _NOT_XML = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\
 def render(report: Report, _screen: Screen | None) -> str:
     """Return the XML document, in UTF-8."""
     document = JUnitXml("wayout")
-    known = {lifecycle.name: lifecycle.target for lifecycle in report.lifecycles}
+    known = {each.name: each.target for each in report.subjects}
     refused = {finding.lifecycle: finding.lifecycle for finding in report.findings}
     unread = {one.lifecycle: one.lifecycle for one in report.unfinished}
     for name, target in (refused | unread | known).items():
@@ -36,9 +36,9 @@ def _suite(report: Report, name: str, target: str) -> TestSuite:
     suite = TestSuite(_text(name))
     found = [finding for finding in report.findings if finding.lifecycle == name]
     met = {finding.check: finding.slug for finding in found}
-    is_known = any(lifecycle.name == name for lifecycle in report.lifecycles)
+    run = _checks_on(report, name)
     left = {check for one in report.unfinished if one.lifecycle == name for check in one.checks}
-    ran = {check: SLUGS[check] for check in report.checks if is_known and check not in left}
+    ran = {check: SLUGS[check] for check in run if check not in left}
     for check, slug in sorted((ran | met).items()):
         case = TestCase(_text(f"{check} {slug}"), classname=_text(target), time=0.0)
         _tell(case, tuple(finding for finding in found if finding.check == check))
@@ -48,6 +48,14 @@ def _suite(report: Report, name: str, target: str) -> TestSuite:
         case.result = [Error(_text(visible(undetermined(unfinished))), type_="undetermined")]
         suite.add_testcase(case)
     return suite
+
+
+def _checks_on(report: Report, name: str) -> tuple[str, ...]:
+    if any(lifecycle.name == name for lifecycle in report.lifecycles):
+        return report.checks
+    on_systems = {check.id for check in checks(report.checks) if check.on_systems}
+    is_known = any(declared.name == name for declared in report.systems)
+    return tuple(check for check in report.checks if is_known and check in on_systems)
 
 
 def _tell(case: TestCase, found: tuple[Finding, ...]) -> None:

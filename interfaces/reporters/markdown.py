@@ -18,6 +18,7 @@ from wayout.interfaces.reporters.wording import (
     most_severe_first,
     place_of,
     run,
+    states_of,
     summary,
     undetermined,
 )
@@ -48,6 +49,11 @@ def _undetermined(report: Report) -> Iterator[str]:
 
 
 def _overview(report: Report) -> Iterator[str]:
+    yield from _lifecycles(report)
+    yield from _systems(report)
+
+
+def _lifecycles(report: Report) -> Iterator[str]:
     if not report.lifecycles:
         return
     yield "| lifecycle | states | transitions | accepted | findings |"
@@ -59,6 +65,25 @@ def _overview(report: Report) -> Iterator[str]:
             escaped(lifecycle.name),
             f"{len(lifecycle.states):,}",
             f"{len(lifecycle.transitions):,}",
+            f"{accepted:,}",
+            in_words(found) if found else "none",
+        )
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+
+
+def _systems(report: Report) -> Iterator[str]:
+    if not report.systems:
+        return
+    yield "| system | members | states | accepted | findings |"
+    yield "|---|--:|--:|--:|---|"
+    for declared in report.systems:
+        found = tuple(f for f in report.open if f.lifecycle == declared.name)
+        accepted = sum(f.lifecycle == declared.name for f in report.accepted)
+        cells = (
+            escaped(declared.name),
+            f"{len(declared.parts):,}",
+            states_of(declared).partition(" state")[0],
             f"{accepted:,}",
             in_words(found) if found else "none",
         )

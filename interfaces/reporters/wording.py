@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from wayout.analysis.finding import Finding, Known, Report, Severity, Step, Unfinished, Witness
 from wayout.analysis.lifecycle import Location
 from wayout.analysis.proof import Proof, Verdict
+from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.interfaces.layout import visible
 
 
@@ -19,14 +20,14 @@ def counted(number: int, noun: str) -> str:
 
 def summary(report: Report) -> str:
     """Return one line on the whole run."""
-    lifecycles = report.lifecycles
-    size = ", ".join(
-        (
-            counted(len(lifecycles), "lifecycle"),
-            counted(sum(len(lifecycle.states) for lifecycle in lifecycles), "state"),
-            counted(sum(len(lifecycle.transitions) for lifecycle in lifecycles), "transition"),
-        )
+    lifecycles, systems = report.lifecycles, report.systems
+    sizes = (
+        counted(len(lifecycles), "lifecycle"),
+        counted(sum(len(lifecycle.states) for lifecycle in lifecycles), "state"),
+        counted(sum(len(lifecycle.transitions) for lifecycle in lifecycles), "transition"),
     )
+    composed = (counted(len(systems), "system"),) if systems else ()
+    size = ", ".join((*(sizes if lifecycles or not systems else ()), *composed))
     accepted = len(report.accepted)
     known = f", {counted(accepted, 'known defect')} accepted (--no-accept shows them)"
     old = f", {len(report.unchanged):,} unchanged" if report.fixed is not None else ""
@@ -55,6 +56,12 @@ def verdict_of(verdict: Verdict, number: int) -> str:
     singular = {Verdict.HOLDS: "holds", Verdict.FAILS: "fails"}
     plural = {Verdict.HOLDS: "hold", Verdict.FAILS: "fail"}
     return (singular if number == 1 else plural).get(verdict, verdict.value)
+
+
+def states_of(declared: DeclaredSystem) -> str:
+    """Return how many states a system has, with a bound where a limit kept them from counting."""
+    states = declared.outcome.states
+    return f"over {declared.most:,} states" if states is None else counted(states, "state")
 
 
 def undetermined(unfinished: Unfinished) -> str:

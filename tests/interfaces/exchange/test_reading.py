@@ -258,7 +258,7 @@ def test_a_byte_order_mark_is_no_matter(data: Callable[[bytes], Path]) -> None:
     [
         (b"\xff\xfe{", "x.json: not UTF-8 text (byte 1); save it as UTF-8"),
         (b"[]", "x.json: no lifecycle: expected an object with 'states' and 'transitions'"),
-        (b'{"members": []}', "x.json: a system of lifecycles, which this wayout cannot read"),
+        (b'{"members": []}', "x.json: a system of lifecycles; one lifecycle is expected here"),
         (b'{"lifecycles": []}', "x.json: version: is missing; this wayout reads version 1"),
         (b'{"version": 2, "lifecycles": []}', "x.json: version: 2 is newer than this wayout"),
         (b'{"version": 1, "lifecycles": {}}', "x.json: lifecycles: expected a list"),
