@@ -24,6 +24,7 @@ from wayout.analysis.logic.formulas import (
     Not,
     Or,
     Release,
+    Rests,
     RoleIs,
     StateIs,
     Truth,
@@ -32,7 +33,7 @@ from wayout.analysis.logic.formulas import (
     is_of_states,
 )
 from wayout.analysis.logic.product import Product, product
-from wayout.analysis.logic.structure import Structure
+from wayout.analysis.logic.structure import STUTTER, Structure
 
 States = frozenset[int]
 
@@ -73,7 +74,7 @@ class Checker:
             self._known[formula] = self._worked_out(formula)
         return self._known[formula]
 
-    def _worked_out(self, formula: Formula) -> States:
+    def _worked_out(self, formula: Formula) -> States:  # noqa: PLR0911 - one for each operator
         match formula:
             case Not(arg):
                 return self.structure.all - self._holding(arg)
@@ -85,6 +86,9 @@ class Checker:
                 return self.structure.all - (self._holding(left) ^ self._holding(right))
             case Exists(path, actors):
                 return self._exists(path, actors)
+            case Rests(actors):
+                taken = self.view(actors)[0].taken
+                return frozenset(state for state, by in enumerate(taken) if STUTTER in by)
         return _labelled(self.structure, formula)
 
     def _exists(self, path: Formula, actors: tuple[str, ...]) -> States:

@@ -61,6 +61,13 @@ class LastStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Rests:
+    """No step leads on; with actors, none of theirs. It is not written: `AX false` says it."""
+
+    actors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """`!arg`."""
 
@@ -101,7 +108,11 @@ class Iff:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """`X arg`: after the next step."""
+    """`X arg`: after the next step.
+
+    Under E there must be one, so that `EX true` says that a step is there. Under A it is meant of
+    whatever step there is, as `AX p` is `!EX !p`: where a run rests, it asks for nothing.
+    """
 
     arg: Formula
 
@@ -178,7 +189,7 @@ Atom = Word | StateIs | RoleIs | LastStep
 Binary = And | Or | Implies | Iff | Until | WeakUntil | Release
 Unary = Not | Next | Finally | Globally
 Quantified = All | Exists
-Formula = Truth | Atom | Unary | Binary | Quantified | Pattern
+Formula = Truth | Atom | Rests | Unary | Binary | Quantified | Pattern
 
 _TEMPORAL = (Next, Finally, Globally, Until, WeakUntil, Release, Pattern)
 
@@ -192,7 +203,7 @@ def children(formula: Formula) -> tuple[Formula, ...]:
             return (path,)
         case Pattern(_, args, _, bounds):
             return (*args, *bounds)
-        case Truth() | Word() | StateIs() | RoleIs() | LastStep():
+        case Truth() | Word() | StateIs() | RoleIs() | LastStep() | Rests():
             return ()
     return (formula.left, formula.right)
 
@@ -204,7 +215,7 @@ def rebuilt(formula: Formula, change: Callable[[Formula], Formula]) -> Formula:
         return replace(formula, args=args, bounds=bounds)
     if isinstance(formula, All | Exists):
         return type(formula)(change(formula.path), formula.actors)
-    if isinstance(formula, Truth | Word | StateIs | RoleIs | LastStep):
+    if isinstance(formula, Truth | Word | StateIs | RoleIs | LastStep | Rests):
         return formula
     return type(formula)(*map(change, children(formula)))
 

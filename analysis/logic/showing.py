@@ -21,6 +21,7 @@ from wayout.analysis.logic.formulas import (
     Not,
     Or,
     Release,
+    Rests,
     Until,
     is_of_states,
 )
@@ -66,6 +67,8 @@ def _shown(checker: Checker, formula: Formula, state: int) -> Shown:
             return next((run for run in runs if run.stem or run.cycle or run.rests), runs[0])
         case Exists(path, actors) if truth:
             return _run(checker, path, actors, state)
+        case Rests(actors) if truth:
+            return Shown(state, rests=True, actors=actors)
     return Shown(state, settled=formula if truth else Not(formula))
 
 

@@ -17,6 +17,7 @@ from wayout.analysis.logic.formulas import (
     Or,
     Pattern,
     Release,
+    Rests,
     RoleIs,
     StateIs,
     Truth,
@@ -85,6 +86,8 @@ def _spelt(formula: Formula) -> tuple[str, int]:
             return _quantified("A" if isinstance(formula, All) else "E", path, actors)
         case And() | Or() | Implies() | Iff() | Until() | WeakUntil() | Release():
             return _binary(formula.left, formula.right, type(formula))
+        case Rests(actors):
+            return _quantified("A", Next(Truth(value=False)), actors)
         case Pattern():
             message = "a pattern is no part of a formula; take its meaning"
             raise TypeError(message)

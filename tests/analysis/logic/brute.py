@@ -116,35 +116,44 @@ def describes(formula: Formula, action: Action) -> bool:
     raise TypeError(formula)
 
 
-def truths(formula: Formula, lasso: Lasso, held: Mapping[Formula, frozenset[int]]) -> list[bool]:
+def truths(
+    formula: Formula, lasso: Lasso, held: Mapping[Formula, frozenset[int]], *, rested: bool
+) -> list[bool]:
     """Return whether a path formula is true of the run from each index on.
 
-    `held` says in which states its atoms and quantified parts hold.
+    `held` says in which states its atoms and quantified parts hold, `rested` what `X` is where no
+    step is made: false of some run, true of all.
     """
     if formula in held:
         return [state in held[formula] for state in lasso.states]
     match formula:
         case Not(arg) | Next(arg) | Finally(arg) | Globally(arg):
-            return _one(formula, truths(arg, lasso, held), lasso)
+            return _one(formula, truths(arg, lasso, held, rested=rested), lasso, rested=rested)
         case Until() | WeakUntil() | Release():
-            left, right = (truths(side, lasso, held) for side in (formula.left, formula.right))
+            left, right = (
+                truths(side, lasso, held, rested=rested) for side in (formula.left, formula.right)
+            )
             return _two(formula, left, right, lasso)
-    pairs = zip(truths(formula.left, lasso, held), truths(formula.right, lasso, held), strict=True)
+    left, right = (truths(s, lasso, held, rested=rested) for s in (formula.left, formula.right))
     meant = {
         And: lambda a, b: a and b,
         Or: lambda a, b: a or b,
         Implies: lambda a, b: not a or b,
         Iff: lambda a, b: a == b,
     }[type(formula)]
-    return [meant(a, b) for a, b in pairs]
+    return [meant(a, b) for a, b in zip(left, right, strict=True)]
 
 
-def _one(formula: Formula, values: list[bool], lasso: Lasso) -> list[bool]:
+def _one(formula: Formula, values: list[bool], lasso: Lasso, *, rested: bool) -> list[bool]:
     match formula:
         case Not():
             return [not value for value in values]
         case Next():
-            return [values[lasso.after(i)] for i in range(len(values))]
+            after = [values[lasso.after(i)] for i in range(len(values))]
+            made = (by != STUTTER for by in lasso.actions)
+            return [
+                value if is_made else rested for value, is_made in zip(after, made, strict=True)
+            ]
     some = any if isinstance(formula, Finally) else all
     return [some(values[j] for j in _from(i, lasso)) for i in range(len(values))]
 

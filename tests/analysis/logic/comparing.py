@@ -52,7 +52,7 @@ def _compare(
     path = part.path if isinstance(part, Exists) else Not(part.path)
     actions = checker.structure.actions
     found = any(
-        truths(path, lasso, held)[0]
+        truths(path, lasso, held, rested=isinstance(part, All))[0]
         for lasso in lassos(steps, state, LONGEST)
         if is_fair(lasso, steps, actions, fairness)
     )
@@ -82,7 +82,7 @@ def _assert_witness(
         lasso = lasso_of(state, [*stem, *tail], again)
         assert_is_run(lasso, steps)
         assert is_fair(lasso, steps, checker.structure.actions, fairness)
-        assert truths(path, lasso, held)[0]
+        assert truths(path, lasso, held, rested=isinstance(part, All))[0]
 
 
 Pairs = list[tuple[int, int]]
