@@ -21,34 +21,20 @@ if TYPE_CHECKING:
 class DeclaredSystem:
     """A system with its claims, and the findings that its authors know to be facts.
 
-    `most` bounds the states that are looked at, and decides nothing where they are fewer.
+    `parts` are what it is composed of, where that is said: in a file. `most` bounds the states
+    that are looked at, and decides nothing where they are fewer.
     """
 
     name: str
     title: str
     target: str
-    parts: tuple[Part, ...]
+    system: System
+    parts: tuple[Part, ...] = ()
     claims: tuple[Claim, ...] = ()
     accepted: tuple[Accepted, ...] = field(default=(), compare=False)
     description: str = ""
     location: Location | None = None
     most: int = field(default=DEFAULT.states, compare=False)
-
-    @cached_property
-    def system(self) -> System:
-        """Its parts, composed.
-
-        Raises:
-            LimitReachedError: if its guards make too many steps.
-        """
-        from wayout.analysis.systems.composing import compose
-
-        return compose(self.name, self.parts)
-
-    @property
-    def events(self) -> tuple[str, ...]:
-        """All that its members take part in, each once."""
-        return tuple(dict.fromkeys(event for part in self.parts for event in part.alphabet))
 
     @cached_property
     def outcome(self) -> Outcome:

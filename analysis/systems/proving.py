@@ -41,11 +41,11 @@ class Names:
 
 def names_in(declared: DeclaredSystem) -> Names:
     """Return the names of a system: `member.state` and `member.role`, and its events."""
-    members = [part.member for part in declared.parts]
+    members = declared.system.members
     return Names(
         {f"{member.name}.{name}": None for member in members for name in member.names},
         {f"{member.name}.{role}": None for member in members for role in member.roles},
-        declared.events,
+        declared.system.events,
     )
 
 

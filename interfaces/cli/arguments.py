@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wayout.machines import BUILTIN
+from wayout.machines.systems import SYSTEMS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -16,7 +17,7 @@ def _complete(
     """Offer the built-in names, then files."""
     from click.shell_completion import CompletionItem
 
-    names = [CompletionItem(name) for name in BUILTIN if name.startswith(incomplete)]
+    names = [CompletionItem(name) for name in (*BUILTIN, *SYSTEMS) if name.startswith(incomplete)]
     return [*names, CompletionItem(incomplete, type="file")]
 
 

@@ -69,7 +69,7 @@ def check(  # noqa: PLR0913 - one parameter per option
     baseline: str | None,
     config: "Config",
 ) -> ExitCode:
-    """Check lifecycles and report findings.
+    """Check lifecycles and systems, and report findings.
 
     Those of the TARGETs; without any those of the config, else all built-in ones. Where a limit
     is reached, the report names what is not finished, and the exit code is 3.
@@ -105,11 +105,20 @@ def _show(config: "Config", given: "dict[str, tuple[str, ...] | str | None]") ->
     return ExitCode.CLEAN
 
 
-def checked(targets: tuple[str, ...], ids: tuple[str, ...], config: "Config") -> "Report":
-    """Run checks on the lifecycles of TARGETs, or of the config, as the config describes them."""
-    from wayout.interfaces.loading import loading
+def checked(
+    targets: tuple[str, ...], ids: tuple[str, ...], config: "Config", *, systems: bool = True
+) -> "Report":
+    """Run checks on what TARGETs hold, or those of the config, as the config describes it.
 
-    with loading(targets or config.targets, limits=config.limits, contained=True) as load:
+    Where there are none, on all that is built in, the `systems` only if they are asked for.
+    """
+    from wayout.interfaces.loading import loading
+    from wayout.machines import BUILTIN
+    from wayout.machines.systems import SYSTEMS
+
+    everything = (*BUILTIN, *SYSTEMS) if systems else tuple(BUILTIN)
+    wanted = targets or config.targets or everything
+    with loading(wanted, limits=config.limits, contained=True) as load:
         from wayout.interfaces import verifying
 
         return verifying.checked(load(), ids, config, whole=not targets)

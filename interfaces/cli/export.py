@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def export(
     target: str, *, output_format: str, output_file: str | None, projected: bool, config: "Config"
 ) -> ExitCode:
-    """Write the lifecycle or system of a TARGET as data."""
+    """Write a lifecycle or system as data."""
     from wayout.interfaces.cli.output import deliver
     from wayout.interfaces.cli.seen import subject_alone
 

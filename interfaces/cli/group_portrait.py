@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from wayout.analysis.systems.composing import LocalStep
 from wayout.analysis.systems.declared import DeclaredSystem
+from wayout.analysis.systems.system import Member, Move
 from wayout.interfaces.layout import Line, Page, Span, Table, Tone
 
 
@@ -36,39 +36,32 @@ def _section(title: str, table: Table) -> Iterator[Line | Table]:
 def _members(declared: DeclaredSystem) -> Table:
     rows = tuple(
         (
-            part.member.name,
-            f"{len(part.member.states):,}",
-            f"{len(part.steps):,}",
-            ", ".join(part.member.states[state] for state in part.member.initial),
+            member.name,
+            f"{len(member.states):,}",
+            ", ".join(member.states[state] for state in member.initial),
         )
-        for part in declared.parts
+        for member in declared.system.members
     )
-    head = ("MEMBER", "STATES", "TRANSITIONS", "BEGINS IN")
-    return Table(head, rows, right=frozenset({1, 2}), indent=2)
+    return Table(("MEMBER", "STATES", "BEGINS IN"), rows, right=frozenset({1}), indent=2)
 
 
 def _steps(declared: DeclaredSystem) -> Table:
-    taking: dict[str, list[str]] = {}
-    for part in declared.parts:
-        for event in part.alphabet:
-            taking.setdefault(event, []).append(part.member.name)
-    rows = []
-    for event, members in taking.items():
-        steps = [s for part in declared.parts for s in part.steps if s.event == event]
-        if len(members) > 1 or any(step.when for step in steps):
-            guards = dict.fromkeys(_guard(declared, step) for step in steps if step.when)
-            rows.append((event, ", ".join(members), "; or ".join(guards)))
-    return Table(("EVENT", "TAKEN BY", "WHILE"), tuple(rows), indent=2)
+    members = declared.system.members
+    rows: dict[tuple[str, str, str], None] = {}
+    for step in declared.system.steps:
+        moving = [move for move in step.moves if any(a != b for a, b in move.pairs)]
+        looking = [move for move in step.moves if move not in moving]
+        if len(step.moves) > 1:
+            moved = ", ".join(members[move.member].name for move in moving)
+            asked = "; ".join(_asked(members[move.member], move) for move in looking)
+            rows[step.action.event or "", moved, asked] = None
+    return Table(("EVENT", "MOVES", "WHILE"), tuple(rows), indent=2)
 
 
-def _guard(declared: DeclaredSystem, step: LocalStep) -> str:
-    said = []
-    for index, allowed in sorted(step.when.items()):
-        member = declared.parts[index].member
-        names = [member.states[state] for state in sorted(allowed)]
-        more = f" or {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-        said.append(f"{member.name} is {' or '.join(names[:_SHOWN])}{more}")
-    return " and ".join(said)
+def _asked(member: Member, move: Move) -> str:
+    names = [member.states[state] for state, _ in move.pairs]
+    more = f" or {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"{member.name} is {' or '.join(names[:_SHOWN])}{more}"
 
 
 def _claims(declared: DeclaredSystem) -> Table:

@@ -58,7 +58,9 @@ def _systems(systems: "tuple[DeclaredSystem, ...]") -> "Iterator[Line | Table]":
             rows=tuple(
                 (
                     each.name,
-                    *(f"{n:,}" for n in (len(each.parts), len(each.events), len(each.claims))),
+                    f"{len(each.system.members):,}",
+                    f"{len(each.system.events):,}",
+                    f"{len(each.claims):,}",
                     each.title,
                 )
                 for each in systems

@@ -46,7 +46,9 @@ def prove(  # noqa: PLR0913 - one parameter per option
     projected: bool,
     config: "Config",
 ) -> ExitCode:
-    """Prove or refute a FORMULA on a lifecycle or system.
+    """Prove or refute a FORMULA.
+
+    It is about the lifecycle or system of the TARGET.
 
     CTL (AG EF deleted, A[p U q]), LTL (G (p -> F q)), or a readable form (transient leads to
     stable). Atoms are states, roles, and of the last step event(...), kind(...), actor(...); of a

@@ -74,8 +74,11 @@ def configured_subjects(
     from wayout.interfaces.config import apply, apply_to_systems
     from wayout.interfaces.errors import LimitError
     from wayout.interfaces.loading import load
+    from wayout.machines import BUILTIN
+    from wayout.machines.systems import SYSTEMS
 
-    loaded = load(targets or config.targets, limits=config.limits, contained=True)
+    wanted = targets or config.targets or (*BUILTIN, *SYSTEMS)
+    loaded = load(wanted, limits=config.limits, contained=True)
     if loaded.unfinished:
         raise LimitError(*(f"{one.lifecycle}: {one.reason}" for one in loaded.unfinished))
     systems = apply_to_systems(config, loaded.systems)

@@ -45,7 +45,7 @@ def site(targets: tuple[str, ...], *, output: str, config: "Config") -> ExitCode
     if output in {"", "-"}:
         message = f"--output: {output!r} names no folder; the pages of a site are files in one"
         raise UsageError(message)
-    report = checked(targets, selected(config.select, config.ignore), config)
+    report = checked(targets, selected(config.select, config.ignore), config, systems=False)
     folder = Path(output)
     make_folder(folder)
     written = _write(report, folder)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from wayout.analysis.systems.composing import LocalStep, Part
 from wayout.analysis.systems.declared import DeclaredSystem
+from wayout.analysis.systems.parting import parts_of
 from wayout.analysis.systems.system import Member
 from wayout.interfaces.exchange.acceptances import accepted_value
 from wayout.interfaces.exchange.proofs import claim_value
@@ -12,12 +13,16 @@ from wayout.interfaces.exchange.versions import VERSION
 
 
 def system_value(declared: DeclaredSystem) -> JsonObject:
-    """Return a SYSTEM, which is read into the same system again."""
-    members = [part.member for part in declared.parts]
+    """Return a SYSTEM, which is read into a system that takes the same steps.
+
+    Of steps of one event that the format could not keep apart, the later ones are numbered.
+    """
+    parts = declared.parts or parts_of(declared.system)
+    members = [part.member for part in parts]
     value: JsonObject = {
         "version": VERSION,
         "name": declared.name,
-        "members": [_member(part, members) for part in declared.parts],
+        "members": [_member(part, members) for part in parts],
         "claims": [claim_value(claim) for claim in declared.claims],
     }
     title = "" if declared.title == declared.name else declared.title

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from wayout.analysis.lifecycle import Compound, Lifecycle, State, Transition
-from wayout.analysis.limits import DEFAULT, Limits
+from wayout.analysis.limits import DEFAULT, LimitReachedError, Limits
 from wayout.analysis.systems.declared import DeclaredSystem
+from wayout.interfaces.errors import LimitError
 from wayout.interfaces.exchange.acceptances import accepted_of
 from wayout.interfaces.exchange.claims import claim_of
 from wayout.interfaces.exchange.constraining import read_constraints, unknown_guard_of
@@ -36,9 +37,12 @@ def read_file(
     value = decode_file(path, shown, limits)
     problems = Problems(limits)
     if is_system(value) and resolve is not None:
-        found: tuple[Lifecycle | DeclaredSystem, ...] = (
-            read_system(value, shown, problems, resolve),
-        )
+        try:
+            system = read_system(value, shown, problems, resolve)
+        except LimitReachedError as error:
+            message = f"{shown}: {error}"
+            raise LimitError(message) from error
+        found: tuple[Lifecycle | DeclaredSystem, ...] = (system,)
     else:
         found = _lifecycles(value, problems)
     if problems.count:

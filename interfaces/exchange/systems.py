@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wayout.analysis.systems.composing import LocalStep, Part
+from wayout.analysis.systems.composing import LocalStep, Part, compose
 from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.analysis.systems.members import part_of
 from wayout.analysis.systems.system import Member
@@ -53,6 +53,9 @@ def read_system(value: object, shown: str, problems: Problems, resolve: Resolve)
     """Return the system that a SYSTEM describes; what is wrong with it is reported.
 
     `shown` is its TARGET. The members of a wrong one may be anything.
+
+    Raises:
+        LimitReachedError: if its guards make too many steps.
     """
     fields = Fields(value, "", problems)
     if "version" in fields:
@@ -72,6 +75,7 @@ def read_system(value: object, shown: str, problems: Problems, resolve: Resolve)
         name=name,
         title=title,
         target=shown,
+        system=compose(name, () if problems.count else parts),
         parts=tuple(parts),
         claims=claims,
         accepted=accepted,

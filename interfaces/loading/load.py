@@ -5,21 +5,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from importlib import import_module as import_builtin
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from wayout.analysis.finding import Unfinished
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.analysis.limits import DEFAULT, LimitReachedError, Limits
+from wayout.analysis.limits import DEFAULT, Limits
 from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.interfaces.errors import LimitError, LoadError, WayoutError
 from wayout.interfaces.loading.answers import Answer
+from wayout.interfaces.loading.builtin import Builtins
 from wayout.interfaces.loading.containment import Containment
 from wayout.interfaces.loading.data import in_data
 from wayout.interfaces.loading.found import Found
 from wayout.interfaces.loading.targets import (
     Builtin,
+    BuiltinSystem,
     InData,
     InModule,
     InSource,
@@ -51,7 +52,7 @@ class Loaded:
 def loading(
     targets: Sequence[str], *, limits: Limits = DEFAULT, contained: bool = False
 ) -> Iterator[Callable[[], Loaded]]:
-    """Begin to load the lifecycles of TARGETs; of all built-ins if there is none.
+    """Begin to load what TARGETs hold; all built-in lifecycles if there is none.
 
     The function that it yields returns them in the order of the TARGETs. A lifecycle is named by
     its class or file; where two have the same name, by its TARGET.
@@ -118,6 +119,7 @@ class _Loading:
         self._systems = systems
         self._limits = limits
         self._contained = contained
+        self._builtins = Builtins(limits)
         self._answers: dict[str, Answer] = {}
         self._here: dict[str, Target] = {}
         elsewhere: list[str] = []
@@ -177,7 +179,9 @@ class _Loading:
         try:
             match target:
                 case Builtin(name):
-                    return (_builtin(BUILTIN[name], name, name, self._limits),)
+                    return (self._builtins.machine(BUILTIN[name], name, name),)
+                case BuiltinSystem(name):
+                    return (self._system(name),)
                 case InData():
                     resolve = partial(self._member, target) if self._systems else None
                     return in_data(target, self._limits, resolve)
@@ -185,6 +189,12 @@ class _Loading:
                     return self._find(target)
         except LoadError as error:
             return error
+
+    def _system(self, name: str) -> Found:
+        if not self._systems:
+            message = f"{name}: a system; a member is one lifecycle"
+            raise LoadError(message)
+        return self._builtins.system(name)
 
     def _find(self, target: InModule | InSource) -> Answer:
         if self._sources is None:
@@ -198,7 +208,7 @@ class _Loading:
         if isinstance(answer, WayoutError):
             return answer
         return tuple(
-            _builtin(one.machine, one.qualified, None, self._limits)
+            self._builtins.machine(one.machine, one.qualified, None)
             if one.machine in BUILTIN.values()
             else one
             for one in answer
@@ -214,17 +224,6 @@ def _is_of_users(target: Target) -> bool:
             return module.partition(".")[0] != "wayout"
         case _:
             return False
-
-
-def _builtin(machine: str, target: str, name: str | None, limits: Limits) -> Found:
-    from wayout.analysis.reading import read
-
-    module, _, attribute = machine.partition(":")
-    declared = getattr(import_builtin(module), attribute)
-    try:
-        return Found(read(declared, target=target, name=name, limits=limits), target, machine)
-    except LimitReachedError as error:
-        return Found(Unfinished(target, str(error)), target, machine)
 
 
 def _is_system(declared: DeclaredSystem) -> str:

@@ -8,11 +8,19 @@ from wayout.analysis.suggesting import did_you_mean
 from wayout.interfaces.errors import LoadError
 from wayout.interfaces.layout import visible
 from wayout.machines import BUILTIN
+from wayout.machines.systems import SYSTEMS
 
 
 @dataclass(frozen=True, slots=True)
 class Builtin:
     """A lifecycle that ships with wayout, by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltinSystem:
+    """A system that ships with wayout, by its name."""
 
     name: str
 
@@ -43,10 +51,10 @@ class InData:
     name: str | None
 
 
-Target = Builtin | InModule | InSource | InData
+Target = Builtin | BuiltinSystem | InModule | InSource | InData
 
 EXPECTED = (
-    "expected a built-in lifecycle (`wayout list` names them), package.module[:Class], "
+    "expected a built-in lifecycle or system (`wayout list` names them), package.module[:Class], "
     "path/to/file.py[:Class] or path/to/file.json"
 )
 
@@ -60,6 +68,8 @@ def parse(text: str) -> Target:
     """
     if text in BUILTIN:
         return Builtin(text)
+    if text in SYSTEMS:
+        return BuiltinSystem(text)
     path, attribute = _split(text)
     if _is_path(path):
         return _in_file(path, attribute)
@@ -72,7 +82,7 @@ def parse(text: str) -> Target:
 def beside(file: Path, text: str) -> str:
     """Return a TARGET that a file names: a path is meant from the file's folder."""
     path, _ = _split(text)
-    if text in BUILTIN or not _is_path(path) or Path(path).is_absolute():
+    if text in BUILTIN or text in SYSTEMS or not _is_path(path) or Path(path).is_absolute():
         return text
     return (file.parent / text).as_posix()
 

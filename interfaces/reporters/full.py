@@ -50,7 +50,7 @@ def _body(report: Report) -> Iterator[Line]:
         yield from _accepted(report, lifecycle.name)
         yield from _findings(report, lifecycle.name)
     for declared in report.systems:
-        members = counted(len(declared.parts), "member")
+        members = counted(len(declared.system.members), "member")
         yield _headline(report, declared.name, width, f"{members:>12}  {states_of(declared):>18}")
         yield from _claims(report, declared.name)
         yield from _accepted(report, declared.name)

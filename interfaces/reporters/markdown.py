@@ -82,7 +82,7 @@ def _systems(report: Report) -> Iterator[str]:
         accepted = sum(f.lifecycle == declared.name for f in report.accepted)
         cells = (
             escaped(declared.name),
-            f"{len(declared.parts):,}",
+            f"{len(declared.system.members):,}",
             states_of(declared).partition(" state")[0],
             f"{accepted:,}",
             in_words(found) if found else "none",

@@ -86,7 +86,7 @@ def test_a_defect_of_wayout_does_not_look_like_findings(monkeypatch: pytest.Monk
         message = "a defect"
         raise ZeroDivisionError(message)
 
-    monkeypatch.setattr("wayout.interfaces.loading.load_lifecycles", load)
+    monkeypatch.setattr("wayout.interfaces.loading.load", load)
     result = CliRunner().invoke(program, ["list"])
     assert result.exit_code == 2
     assert "ZeroDivisionError: a defect" in result.stderr

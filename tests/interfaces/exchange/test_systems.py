@@ -11,7 +11,7 @@ from tests.interfaces.exchange.schema import VALIDATOR
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.limits import Limits
-from wayout.analysis.systems.composing import Part
+from wayout.analysis.systems.composing import Part, compose
 from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.interfaces.errors import DataError, LimitError, LoadError
 from wayout.interfaces.exchange.composing import system_value
@@ -86,7 +86,9 @@ def test_members_take_shared_events_together_and_others_alone() -> None:
 
 @given(parts())
 def test_a_system_survives_the_way_to_json_and_back(given_parts: tuple[Part, ...]) -> None:
-    declared = DeclaredSystem("random", "random", "x.json", given_parts)
+    declared = DeclaredSystem(
+        "random", "random", "x.json", compose("random", given_parts), given_parts
+    )
     text = encode(system_value(declared))
     value = json.loads(text)
     VALIDATOR.validate(value)
@@ -168,8 +170,8 @@ def test_a_member_can_be_a_lifecycle_with_events_called_otherwise() -> None:
             ],
         )
     )
-    assert "v0.create" in declared.events
-    assert declared.parts[0].member.names["in-use"] == declared.parts[0].member.names["in_use"]
+    assert "v0.create" in declared.system.events
+    assert declared.system.members[0].names["in-use"] == declared.parts[0].member.names["in_use"]
 
 
 def test_too_many_states_reach_a_limit() -> None:
