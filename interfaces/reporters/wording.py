@@ -1,6 +1,7 @@
 """Sentences that several formats share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from wayout.analysis.finding import Finding, Known, Report, Severity, Step, Unfinished, Witness
 from wayout.analysis.lifecycle import Location
@@ -114,11 +115,31 @@ def run(witness: Witness) -> str:
     'absent -create-> creating'
     >>> run(Witness(stem, cycle=(Step("retry", "creating"),)))
     'absent -create-> creating, then for ever: -retry-> creating'
+
+    Of a system, only the members that a step moves are told after the first state:
+
+    >>> run(Witness((Step(None, "door.shut lamp.off"), Step("open", "door.open lamp.off"))))
+    'door.shut lamp.off -open-> door.open'
     """
-    stem = " ".join(_step(step, first=not index) for index, step in enumerate(witness.stem))
-    if not witness.cycle:
-        return stem
-    return f"{stem}, then for ever: {' '.join(_step(step) for step in witness.cycle)}"
+    steps = _without_what_stays((*witness.stem, *witness.cycle))
+    stem, cycle = steps[: len(witness.stem)], steps[len(witness.stem) :]
+    told = " ".join(_step(step, first=not index) for index, step in enumerate(stem))
+    if not cycle:
+        return told
+    return f"{told}, then for ever: {' '.join(_step(step) for step in cycle)}"
+
+
+def _without_what_stays(steps: Sequence[Step]) -> Sequence[Step]:
+    """Leave out of the configurations of a system, `member.state` by member, what they repeat."""
+    split = [step.state.split(" ") for step in steps]
+    members = {tuple(part.partition(".")[0] for part in parts) for parts in split}
+    if len(members) != 1 or len(split[0]) == 1 or not all("." in p for ps in split for p in ps):
+        return steps
+    told = [steps[0]]
+    for (before, after), step in zip(pairwise(split), steps[1:], strict=True):
+        moved = [new for old, new in zip(before, after, strict=True) if old != new]
+        told.append(Step(step.event, " ".join(moved) or "(as it was)"))
+    return told
 
 
 def _step(step: Step, *, first: bool = False) -> str:

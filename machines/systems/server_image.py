@@ -40,7 +40,6 @@ class ServerImage(System):
             "shelve_offload_request",
             "shelve_offload_done",
             "unshelve_schedule_failed",
-            "unshelve_power_on",
         ),
     )
     image = Member(Image)

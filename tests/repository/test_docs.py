@@ -35,7 +35,7 @@ def workplace(tmp_path: Path) -> Path:
     """A folder with the files that the docs tell the reader to write."""
     for page in PAGES:
         for language, name, body in BLOCK.findall(page.read_text(encoding="utf-8")):
-            if language in {"python", "toml", "markdown", "text"} and name:
+            if language in {"python", "toml", "markdown", "text", "json"} and name:
                 (tmp_path / name).write_text(body, encoding="utf-8")
     return tmp_path
 

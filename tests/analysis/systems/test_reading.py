@@ -1,0 +1,174 @@
+"""A declared system is read into the steps that its words mean."""
+
+import pytest
+
+from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.logic.structure import Action
+from wayout.analysis.reading import read
+from wayout.analysis.systems.declared import DeclaredSystem
+from wayout.analysis.systems.reading import DeclarationError, read_system
+from wayout.analysis.systems.system import System as Composed
+from wayout.machines.vocabulary import (
+    Accepted,
+    Actor,
+    Final,
+    Kind,
+    Machine,
+    Progress,
+    Request,
+    Role,
+    Stable,
+    Transient,
+)
+from wayout.machines.vocabulary.systems import Member, System, Together, invariant
+
+
+class Lamp(Machine):
+    """A lamp that can be thrown away."""
+
+    off = Stable("dark", initial=True)
+    warming = Transient("neither", value="warm-ing")
+    on = Stable("bright")
+    gone = Final("thrown away")
+
+    switch_on = Request(off.to(warming), source="lamp.py:on")
+    shine = Progress(warming.to(on), source="lamp.py:shine")
+    switch_off = Request(on.to(off), source="lamp.py:off")
+    throw = Request(off.to(gone) | on.to(gone), source="lamp.py:throw")
+
+
+def _lifecycle(machine: type[Machine]) -> Lifecycle:
+    return read(machine, target=machine.__name__)
+
+
+def _read(declared: type[System]) -> DeclaredSystem:
+    return read_system(declared, name="house", target="house", most=1_000, lifecycle_of=_lifecycle)
+
+
+def _steps(system: Composed) -> list[tuple[str | None, list[str]]]:
+    """Write each step as `member before>after,...`."""
+
+    def written(member: int, pairs: tuple[tuple[int, int], ...]) -> str:
+        states = system.members[member].states
+        told = ",".join(f"{states[a]}>{states[b]}" for a, b in pairs)
+        return f"{system.members[member].name} {told}"
+
+    return [
+        (step.action.event, [written(move.member, move.pairs) for move in step.moves])
+        for step in system.steps
+    ]
+
+
+def test_members_do_together_what_a_step_names_and_are_looked_at() -> None:
+    class House(System):
+        """A house with a lamp and a spare.
+
+        Nothing is left out.
+        """
+
+        lamp = Member(Lamp, alone=("switch_on",))
+        spare = Member(Lamp)
+
+        swap = Together(
+            lamp.does("throw").while_in("on"),
+            spare.does("switch_on").then("shine"),
+            source="house.py:swap",
+        )
+        shine = Together(lamp.does("shine"), spare.is_not_in("gone"), source="house.py:shine")
+        tidy = Together(
+            spare.does("throw").or_stays, lamp.is_in(Role.TRANSIENT), source="house.py:tidy"
+        )
+        claims = (invariant("lit", "!lamp.on", "it is dark", source="house.py:lit"),)
+        accepted = (Accepted("WO701", (), "it is lit", "house.py", claims=("lit",)),)
+
+    declared = _read(House)
+    assert (declared.title, declared.description) == (
+        "A house with a lamp and a spare",
+        "Nothing is left out.",
+    )
+    assert _steps(declared.system) == [
+        ("lamp.switch_on", ["lamp off>warming"]),
+        ("swap", ["lamp on>gone", "spare off>on"]),
+        ("shine", ["lamp warming>on", "spare off>off,warming>warming,on>on"]),
+        (
+            "tidy",
+            [
+                "lamp warming>warming",
+                "spare off>off,off>gone,warming>warming,on>on,on>gone,gone>gone",
+            ],
+        ),
+    ]
+    assert declared.system.steps[0].action == Action("lamp.switch_on", "request", "user")
+    assert declared.system.steps[2].action == Action("shine", "progress", "service")
+    (proof,) = declared.proofs
+    assert proof.verdict.value == "fails"
+    assert proof.claim.meaning == "it is dark (house.py:lit)"
+    assert proof.location is not None
+    assert proof.location.path.endswith("test_reading.py")
+    assert declared.system.members[0].names["warm-ing"] == frozenset({1})
+
+
+def test_a_step_of_a_copy_is_one_for_each_and_tells_the_others_apart() -> None:
+    class House(System):
+        """A house with two lamps."""
+
+        lamp = Member(Lamp, copies=2)
+
+        only = Together(
+            lamp.does("switch_on"), lamp.others.are_not_in("on"), source="house.py:only"
+        )
+        beside = Together(
+            lamp.does("switch_off"), lamp.others.include("on", "gone"), source="house.py:beside"
+        )
+        dark = Together(lamp.each.does("switch_off"), source="house.py:dark")
+        any_lit = Together(
+            lamp.does("throw").while_in("off"),
+            lamp.each.include("on"),
+            source="house.py:any_lit",
+            kind=Kind.PERIODIC,
+            actor=Actor.TIMER,
+        )
+
+    declared = _read(House)
+    assert _steps(declared.system) == [
+        ("only", ["lamp1 off>warming", "lamp2 off>off,warming>warming,gone>gone"]),
+        ("only", ["lamp1 off>off,warming>warming,gone>gone", "lamp2 off>warming"]),
+        ("beside", ["lamp1 on>off", "lamp2 on>on,gone>gone"]),
+        ("beside", ["lamp1 on>on,gone>gone", "lamp2 on>off"]),
+        ("dark", ["lamp1 on>off", "lamp2 on>off"]),
+        ("any_lit", ["lamp1 off>gone", "lamp2 on>on"]),
+        ("any_lit", ["lamp1 on>on", "lamp2 off>gone"]),
+    ]
+    assert declared.system.events == ("only", "beside", "dark", "any_lit")
+    assert declared.system.steps[-1].action == Action("any_lit", "periodic", "timer")
+
+
+def test_what_a_machine_does_not_have_is_named_all_at_once() -> None:
+    class House(System):
+        """A house with mistakes."""
+
+        lamp = Member(Lamp, alone=("explode",))
+
+        dim = Together(lamp.does("dim"), source="house.py:dim")
+        lit = Together(lamp.does("throw").while_in("onn"), source="house.py:lit")
+        none = Together(lamp.does("throw").to("off"), source="house.py:none")
+        error = Together(lamp.does("throw"), lamp.is_in(Role.ERROR), source="house.py:error")
+
+    with pytest.raises(DeclarationError) as caught:
+        _read(House)
+    assert str(caught.value).splitlines() == [
+        "House.lamp.explode: lamp has no event 'explode'",
+        "House.lamp.explode: lamp does explode nowhere there",
+        "House.dim: lamp has no event 'dim'",
+        "House.dim: lamp does dim nowhere there",
+        "House.lit: lamp has no state 'onn'",
+        "House.lit: lamp does throw nowhere there",
+        "House.none: lamp does throw nowhere there",
+        "House.error: lamp has no state of role error",
+    ]
+
+
+def test_a_step_that_does_nothing_is_refused() -> None:
+    lamp = Member(Lamp)
+    with pytest.raises(TypeError, match="does nothing; name an event"):
+        Together(lamp.is_in("on"), source="house.py:look")
