@@ -94,9 +94,52 @@ def test_all_states_that_break_a_claim_are_named():
         "creating",
         "available",
         "deleting",
-        "deleted",
         "stuck",
     )
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        ("AG (EX true <-> !deleted)", "holds"),
+        ("AG (AX false <-> deleted)", "holds"),
+        ("AG (deleted -> AX available)", "holds"),
+        ("EF (deleted & EX deleted)", "fails"),
+        ("EF (deleted & E[X X true])", "fails"),
+        ("EF (deleted & E[!X available])", "holds"),
+        ("AG (deleted -> A[X X false])", "holds"),
+        ("AG (deleted -> A[!X true])", "fails"),
+        ("G X !absent", "holds"),
+        ("AG (creating -> E{service}X true)", "holds"),
+        ("AG (creating -> E{user}X creating)", "holds"),
+        ("AG (creating -> E{admin}X true)", "fails"),
+        ("AG (creating -> A{admin}X false)", "holds"),
+    ],
+)
+def test_next_asks_under_e_for_a_step_and_under_a_for_none(formula: str, verdict: str):
+    expected = {"holds", "vacuous"} if verdict == "holds" else {"fails"}
+    assert proved(formula).verdict.value in expected
+
+
+def test_where_a_run_rests_is_shown_as_the_deadlock_that_it_is():
+    proof = proved("AG EX true")
+    assert events(proof.witness) == ["create", "created", "delete", "gone"]
+    assert proof.remark == "it stays in 'deleted' for ever: no step leads on"
+    assert proved("AG E{user}X true").remark == (
+        "it stays in 'error' for ever: no step of user leads on"
+    )
+    assert proved("EF (deleting & !E[X (deleted & EX true)])").remark == ""
+
+
+def test_a_next_that_is_left_open_is_told_as_it_was_written():
+    assert proved("E[X (available & X stuck)]").remark == (
+        "in 'absent', AX (!available | X !stuck)"
+    )
+    assert proved("AG A[!X creating]").verdict is Verdict.FAILS
+    assert proved("E[!X creating & X X available]").remark == (
+        "in 'absent', A[!X !creating | X X !available]"
+    )
+    assert proved("AX EX stuck").remark == "in 'creating', AX !stuck"
 
 
 def test_what_is_missing_at_the_end_of_a_run_is_said():
