@@ -40,6 +40,18 @@ def projections(lifecycles: Sequence[Lifecycle]) -> tuple[Lifecycle, ...]:
     return tuple(found)
 
 
+def seen_alone(config: Config, target: str, *, projected: bool) -> Lifecycle:
+    """Load the one lifecycle of a TARGET.
+
+    Raises:
+        UsageError: if it holds several; and as `seen`.
+    """
+    lifecycle, *others = seen(config, (target,), projected=projected)
+    if others:
+        raise _several(target, (lifecycle, *others))
+    return lifecycle
+
+
 def subjects(
     config: Config, targets: Sequence[str], *, projected: bool
 ) -> tuple[tuple[Lifecycle, ...], tuple[DeclaredSystem, ...]]:
@@ -69,10 +81,13 @@ def subject_alone(config: Config, target: str, *, projected: bool) -> Lifecycle 
     found: tuple[Lifecycle | DeclaredSystem, ...] = (*lifecycles, *systems)
     subject, *others = found
     if others:
-        names = ", ".join(one.target for one in (subject, *others))
-        message = f"{target} holds {len(others) + 1} lifecycles; name one of {names}"
-        raise UsageError(message)
+        raise _several(target, found)
     return subject
+
+
+def _several(target: str, found: Sequence[Lifecycle | DeclaredSystem]) -> UsageError:
+    names = ", ".join(one.target for one in found)
+    return UsageError(f"{target} holds {len(found)} lifecycles; name one of {names}")
 
 
 def _remedy(lifecycle: Lifecycle) -> str:

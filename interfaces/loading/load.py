@@ -26,6 +26,7 @@ from wayout.interfaces.loading.targets import (
     InSource,
     Target,
     beside,
+    is_of_users,
     parse,
 )
 from wayout.machines import BUILTIN
@@ -129,7 +130,7 @@ class _Loading:
             except LoadError as error:
                 self._answers[text] = error
                 continue
-            if contained and _is_of_users(target):
+            if contained and is_of_users(target):
                 elsewhere.append(text)
             else:
                 self._here[text] = target
@@ -213,17 +214,6 @@ class _Loading:
             else one
             for one in answer
         )
-
-
-def _is_of_users(target: Target) -> bool:
-    """Whether importing it runs code that does not ship with wayout."""
-    match target:
-        case InSource():
-            return True
-        case InModule(module):
-            return module.partition(".")[0] != "wayout"
-        case _:
-            return False
 
 
 def _is_system(declared: DeclaredSystem) -> str:

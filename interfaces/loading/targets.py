@@ -79,6 +79,17 @@ def parse(text: str) -> Target:
     raise LoadError(message)
 
 
+def is_of_users(target: Target) -> bool:
+    """Whether importing it runs code that does not ship with wayout."""
+    match target:
+        case InSource():
+            return True
+        case InModule(module):
+            return module.partition(".")[0] != "wayout"
+        case _:
+            return False
+
+
 def beside(file: Path, text: str) -> str:
     """Return a TARGET that a file names: a path is meant from the file's folder."""
     path, _ = _split(text)

@@ -15,7 +15,8 @@ from wayout.analysis.finding import Report
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.interfaces.errors import UsageError
 from wayout.interfaces.exchange.encoding import encode
-from wayout.interfaces.exchange.writing import VERSION, finding_value
+from wayout.interfaces.exchange.versions import VERSION
+from wayout.interfaces.exchange.writing import finding_value
 from wayout.interfaces.layout import Line, Screen, paint
 from wayout.interfaces.recordings.opening import Log
 from wayout.interfaces.replaying.asked import Asked
