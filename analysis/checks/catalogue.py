@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wayout.analysis.check import Check
+    from wayout.analysis.finding import Report
+    from wayout.analysis.lifecycle import Lifecycle
+    from wayout.analysis.systems.declared import DeclaredSystem
 
 SLUGS: Mapping[str, str] = MappingProxyType(
     {
@@ -75,3 +78,11 @@ def page(check_id: str) -> str:
 
 def _module(slug: str) -> ModuleType:
     return import_module(f"{__package__}.{slug.replace('-', '_')}")
+
+
+def run_on(subject: Lifecycle | DeclaredSystem, report: Report) -> tuple[str, ...]:
+    """Return the ids of the checks of a report that are for a lifecycle, or for a system."""
+    if any(subject is each for each in report.lifecycles):
+        return report.checks
+    judged = (check for check in checks(report.checks) if check.on_systems or check.run is None)
+    return tuple(check.id for check in judged)

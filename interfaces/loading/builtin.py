@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from importlib import import_module as import_builtin
+from typing import TYPE_CHECKING
 
 from wayout.analysis.finding import Unfinished
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.limits import LimitReachedError, Limits
 from wayout.interfaces.loading.found import Found
 from wayout.machines.systems import SYSTEMS
-from wayout.machines.vocabulary import Machine
+
+if TYPE_CHECKING:
+    from wayout.machines.vocabulary import Machine
 
 
 class Builtins:
@@ -44,7 +47,7 @@ class Builtins:
             return Found(Unfinished(name, str(error)), name, place)
         return Found(declared, name, place)
 
-    def _lifecycle(self, machine: type[Machine]) -> Lifecycle:
+    def _lifecycle(self, machine: "type[Machine]") -> Lifecycle:
         from wayout.analysis.reading import read
 
         if machine not in self._read:

@@ -10,7 +10,7 @@ from io import BytesIO
 
 from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 
-from wayout.analysis.checks.catalogue import SLUGS, checks
+from wayout.analysis.checks.catalogue import SLUGS, run_on
 from wayout.analysis.finding import Finding, Report, Severity
 from wayout.interfaces.layout import Screen, visible
 from wayout.interfaces.reporters.wording import counted, said, undetermined
@@ -36,7 +36,7 @@ def _suite(report: Report, name: str, target: str) -> TestSuite:
     suite = TestSuite(_text(name))
     found = [finding for finding in report.findings if finding.lifecycle == name]
     met = {finding.check: finding.slug for finding in found}
-    run = _checks_on(report, name)
+    run = [check for each in report.subjects if each.name == name for check in run_on(each, report)]
     left = {check for one in report.unfinished if one.lifecycle == name for check in one.checks}
     ran = {check: SLUGS[check] for check in run if check not in left}
     for check, slug in sorted((ran | met).items()):
@@ -48,14 +48,6 @@ def _suite(report: Report, name: str, target: str) -> TestSuite:
         case.result = [Error(_text(visible(undetermined(unfinished))), type_="undetermined")]
         suite.add_testcase(case)
     return suite
-
-
-def _checks_on(report: Report, name: str) -> tuple[str, ...]:
-    if any(lifecycle.name == name for lifecycle in report.lifecycles):
-        return report.checks
-    on_systems = {check.id for check in checks(report.checks) if check.on_systems}
-    is_known = any(declared.name == name for declared in report.systems)
-    return tuple(check for check in report.checks if is_known and check in on_systems)
 
 
 def _tell(case: TestCase, found: tuple[Finding, ...]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from wayout.analysis.checks.catalogue import SLUGS
+from wayout.analysis.checks.catalogue import SLUGS, run_on
 from wayout.analysis.finding import Finding, Report
 from wayout.analysis.lifecycle import Location
 from wayout.interfaces.config import Config
@@ -68,18 +68,18 @@ def text_of(found: Iterable[Finding]) -> str:
 
 
 def _checked(report: Report, loaded: Loaded, fail_on: str) -> Iterator[Case]:
-    for lifecycle in report.lifecycles:
-        own = [finding for finding in report.findings if finding.lifecycle == lifecycle.name]
-        file = loaded.files.get(lifecycle.name)
-        location = lifecycle.location or (Location(file) if file else None)
-        for check in report.checks:
+    for subject in report.subjects:
+        own = [finding for finding in report.findings if finding.lifecycle == subject.name]
+        file = loaded.files.get(subject.name)
+        location = subject.location or (Location(file) if file else None)
+        for check in run_on(subject, report):
             found = tuple(finding for finding in own if finding.check == check)
             undone = tuple(
                 visible(undetermined(one))
                 for one in report.unfinished
-                if one.lifecycle == lifecycle.name and check in one.checks
+                if one.lifecycle == subject.name and check in one.checks
             )
-            yield replace(_case(lifecycle.name, check, location, found, fail_on), problems=undone)
+            yield replace(_case(subject.name, check, location, found, fail_on), problems=undone)
 
 
 def _case(

@@ -96,7 +96,7 @@ def short_cuts(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     if not IS_FULL:
         monkeypatch.setattr(reading, "read", _read_once)
-        monkeypatch.setattr(_LOADING, "_is_of_users", _is_apart)
+        monkeypatch.setattr(_LOADING, "is_of_users", _is_apart)
 
 
 @pytest.fixture
