@@ -69,10 +69,10 @@ def check(  # noqa: PLR0913 - one parameter per option
     baseline: str | None,
     config: "Config",
 ) -> ExitCode:
-    """Check lifecycles and systems, and report findings.
+    """Check lifecycles and report findings.
 
-    Those of the TARGETs; without any those of the config, else all built-in ones. Where a limit
-    is reached, the report names what is not finished, and the exit code is 3.
+    Those of the TARGETs, and their systems; without any those of the config, else all built-in
+    ones. Where a limit is reached, the report names what is not finished, and the exit code is 3.
     """
     from wayout.interfaces.cli.selection import selected
     from wayout.interfaces.cli.sinks import add_job_summary, sinks
