@@ -18,6 +18,7 @@ from wayout.analysis.suggesting import did_you_mean
 from wayout.interfaces.errors import LoadError
 from wayout.interfaces.loading.failure import describe
 from wayout.machines import BUILTIN
+from wayout.machines.systems import SYSTEMS
 
 
 def import_file(path: Path, shown: str) -> ModuleType:
@@ -112,7 +113,7 @@ def _is_part(missing: str | None, name: str) -> bool:
 
 def _missing(name: str) -> str:
     what = "module" if "." in name else "built-in lifecycle or module"
-    return f"{name}: no {what} of this name can be found{did_you_mean(name, tuple(BUILTIN))}"
+    return f"{name}: no {what} of this name can be found{did_you_mean(name, (*BUILTIN, *SYSTEMS))}"
 
 
 @contextmanager

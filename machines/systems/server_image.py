@@ -20,7 +20,7 @@ class ServerImage(System):
     project can delete it at any time.
 
     Left out: volume-backed servers; a second image; the rotation of older backups; servers that are
-    paused or suspended.
+    paused or suspended; unshelving before the offload.
     """
 
     server = Member(
