@@ -12,7 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 from click.testing import CliRunner
-from tests.machines.walking import lifecycle_of
+from tests.machines.walking import lifecycle_of, load
 from tests.repository.test_docs import PAGES, console_blocks
 
 from wayout.analysis.checks.catalogue import checks
@@ -61,12 +61,13 @@ def examples_of(name: str) -> Mapping[str, str]:
 def _printed(command: str, instead: Mapping[str, Lifecycle]) -> tuple[str, set[str]]:
     """Run a command in this process, and tell which built-in lifecycles it read."""
     met: set[str] = set()
+    names = {load(name): name for name in BUILTIN}
 
     def substitute(machine: type, *, target: str, **options: Any) -> Lifecycle:
-        if target not in BUILTIN:
+        if machine not in names:
             return read(machine, target=target, **options)
-        met.add(target)
-        return instead.get(target) or lifecycle_of(target)
+        met.add(names[machine])
+        return instead.get(names[machine]) or lifecycle_of(names[machine])
 
     with patch("wayout.analysis.reading.read", substitute):
         result = CliRunner().invoke(program, shlex.split(command)[1:])

@@ -4,15 +4,18 @@ import pytest
 from tests.interfaces.conftest import Wayout, Write
 
 from wayout.machines import BUILTIN
+from wayout.machines.systems import SYSTEMS
 
 
 def test_list_names_every_built_in_lifecycle_with_its_sizes(wayout: Wayout) -> None:
     result = wayout("list")
     assert result.exit_code == 0
-    head, *rows = result.stdout.splitlines()
+    lifecycles, systems = result.stdout.split("\n\n")
+    head, *rows = lifecycles.splitlines()
     assert head.split() == ["NAME", "STATES", "TRANSITIONS", "ACCEPTED", "TITLE"]
     assert [row.split()[0] for row in rows] == list(BUILTIN)
     assert all(re.match(r"\S+ +[\d,]+ +[\d,]+ +[\d,]+  \S", row) for row in rows)
+    assert [row.split()[0] for row in systems.splitlines()] == ["SYSTEM", *SYSTEMS]
 
 
 @pytest.mark.usefixtures("door", "gate")
