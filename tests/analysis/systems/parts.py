@@ -56,7 +56,7 @@ def _steps(counts: Sequence[int], index: int) -> SearchStrategy[LocalStep]:
         states,
         states,
         st.sampled_from((None, "request", "failure")),
-        st.none(),
+        st.sampled_from((None, "user", "service")),
         st.lists(st.one_of(guards), max_size=2, unique_by=lambda each: each[0]).map(dict),
     )
 

@@ -1,0 +1,105 @@
+"""In which configurations a formula holds.
+
+CTL by fixpoints of sets, which need not name a configuration: Jerry Burch, Edmund Clarke, Kenneth
+McMillan, David Dill, L. J. Hwang, Symbolic model checking: 10^20 states and beyond, 1992. What
+leads to a set through another one, by saturation inside of that: Yang Zhao, Gianfranco Ciardo,
+Symbolic CTL model checking of asynchronous systems using constrained saturation, 2009.
+"""
+
+from __future__ import annotations
+
+from wayout.analysis.logic.core import FALSE
+from wayout.analysis.logic.formulas import (
+    And,
+    Exists,
+    Formula,
+    Iff,
+    Next,
+    Not,
+    Or,
+    Release,
+    Until,
+    is_of_states,
+    parts,
+)
+from wayout.analysis.logic.spelling import spelt
+from wayout.analysis.systems.symbolic.boolean import Booleans
+from wayout.analysis.systems.symbolic.diagrams import EMPTY, Node
+from wayout.analysis.systems.symbolic.errors import UnsupportedError
+from wayout.analysis.systems.symbolic.model import Model
+
+
+class Checker:
+    """Answers on one system, each part of a formula once. Formulas are in core form.
+
+    A run that no step leads on rests where it is for ever; under `E`, `X` asks for a step.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._diagrams = model.diagrams
+        self._known: dict[Formula, Node] = {}
+        self._booleans = Booleans(model)
+
+    def holding(self, formula: Formula) -> Node:
+        """Return the configurations, of those that are reached, in which it holds.
+
+        Raises:
+            KeyError: for a name that the system does not know.
+            UnsupportedError: for a formula that is not of CTL.
+        """
+        if formula not in self._known:
+            self._known[formula] = self._worked_out(formula)
+        return self._known[formula]
+
+    def _worked_out(self, formula: Formula) -> Node:
+        diagrams, reached = self._diagrams, self.model.reached
+        if not any(isinstance(part, Exists) for part in parts(formula)):
+            return diagrams.intersection(reached, self._booleans.diagram(formula))
+        match formula:
+            case Not(arg):
+                return diagrams.difference(reached, self.holding(arg))
+            case And(left, right):
+                return diagrams.intersection(self.holding(left), self.holding(right))
+            case Or(left, right):
+                return diagrams.union(self.holding(left), self.holding(right))
+            case Iff(left, right):
+                one, other = self.holding(left), self.holding(right)
+                differing = diagrams.union(
+                    diagrams.difference(one, other), diagrams.difference(other, one)
+                )
+                return diagrams.difference(reached, differing)
+            case Exists(path, actors):
+                return self._exists(path, actors)
+        message = f"{formula!r} is no formula of states"
+        raise TypeError(message)
+
+    def _exists(self, path: Formula, actors: tuple[str, ...]) -> Node:
+        if is_of_states(path):
+            return self.holding(path)
+        view = self.model.view(actors)
+        match path:
+            case Next(arg) if is_of_states(arg):
+                return view.before(self.holding(arg))
+            case Until(left, right) if is_of_states(left) and is_of_states(right):
+                return view.backward.closure(self.holding(right), self.holding(left))
+            case Release(left, right) if is_of_states(left) and is_of_states(right):
+                inside = self.holding(right)
+                ends = self.for_ever(inside, actors)
+                if left != FALSE:
+                    done = self._diagrams.intersection(inside, self.holding(left))
+                    ends = self._diagrams.union(ends, done)
+                return view.backward.closure(ends, inside)
+        message = f"E[{spelt(path)}] is not of CTL"
+        raise UnsupportedError(message)
+
+    def for_ever(self, inside: Node, actors: tuple[str, ...]) -> Node:
+        """Return where runs begin that never leave a set."""
+        view, diagrams = self.model.view(actors), self._diagrams
+        resting = diagrams.intersection(inside, view.dead)
+        before, staying = EMPTY, inside
+        while staying is not before:
+            before = staying
+            on = diagrams.intersection(staying, view.before(staying))
+            staying = diagrams.union(on, resting)
+        return staying

@@ -1,0 +1,102 @@
+"""A system as diagrams: its levels, its steps, and the configurations that runs reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache, cached_property
+
+from wayout.analysis.limits import Deadline
+from wayout.analysis.systems.symbolic.diagrams import Diagrams, Node
+from wayout.analysis.systems.symbolic.ordering import levels
+from wayout.analysis.systems.symbolic.relations import links
+from wayout.analysis.systems.symbolic.saturation import Saturation
+from wayout.analysis.systems.symbolic.table import MOST_NODES, Table
+from wayout.analysis.systems.system import Step, System
+
+Configuration = tuple[int, ...]
+"""The state of each level, not of each member."""
+
+
+class View:
+    """The steps of some actors: where they lead, forwards and backwards, and where they end."""
+
+    def __init__(self, model: Model, steps: tuple[Step, ...]) -> None:
+        self._model = model
+        self.steps = steps
+
+    @cached_property
+    def forward(self) -> Saturation:
+        """The steps in their direction."""
+        return self._model.following(self.steps)
+
+    @cached_property
+    def backward(self) -> Saturation:
+        """The steps against their direction."""
+        return self._model.following(self.steps, back=True)
+
+    @cached_property
+    def dead(self) -> Node:
+        """The configurations that are reached and that no step leads out of."""
+        diagrams, reached = self._model.diagrams, self._model.reached
+        return diagrams.difference(reached, self.backward.image(reached))
+
+    def before(self, after: Node) -> Node:
+        """Return the reached configurations that a step leads out of to one of these."""
+        return self._model.diagrams.intersection(self.backward.image(after), self._model.reached)
+
+
+class Model:
+    """What is known of a system; each part of it is worked out when it is asked for.
+
+    Raises:
+        LimitReachedError: from whatever works with diagrams, when there is no room or time left.
+    """
+
+    def __init__(
+        self,
+        system: System,
+        *,
+        most: int = MOST_NODES,
+        deadline: Deadline | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        self.system = system
+        self.level_of = levels(system)
+        sizes = [0] * len(self.level_of)
+        for member, level in zip(system.members, self.level_of, strict=True):
+            sizes[level] = len(member.states)
+        self.table = Table(Node, most=most, deadline=deadline, progress=progress)
+        self.diagrams = Diagrams(self.table, sizes)
+        self.view = cache(self._view)
+
+    @cached_property
+    def initial(self) -> Node:
+        """The configurations that runs begin in."""
+        members = zip(self.system.members, self.level_of, strict=True)
+        states = {level: bits(member.initial) for member, level in members}
+        return self.diagrams.cube(states, len(states))
+
+    @cached_property
+    def reached(self) -> Node:
+        """The configurations that runs reach."""
+        return self.view(()).forward.closure(self.initial, self.diagrams.full[-1])
+
+    def following(self, steps: Iterable[Step], *, back: bool = False) -> Saturation:
+        """Return what follows these steps in one direction."""
+        found = links(steps, self.level_of, self.diagrams.sizes, back=back)
+        return Saturation(self.diagrams, found)
+
+    def _view(self, actors: tuple[str, ...]) -> View:
+        """Return the steps of these actors and those that may be anybody's; of all without any."""
+        steps = self.system.steps
+        if actors:
+            steps = tuple(step for step in steps if step.action.actor in {None, *actors})
+        return View(self, steps)
+
+
+def bits(states: Iterable[int]) -> int:
+    """Return the states as the bits of an integer."""
+    found = 0
+    for state in states:
+        found |= 1 << state
+    return found

@@ -1,0 +1,106 @@
+"""Count what a system can reach, and prove or refute formulas on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from wayout.analysis.limits import Deadline, LimitReachedError
+from wayout.analysis.logic.core import core, quantified
+from wayout.analysis.logic.fairness import Fairness
+from wayout.analysis.logic.formulas import Formula
+from wayout.analysis.logic.proving import Result
+from wayout.analysis.proof import Verdict
+from wayout.analysis.systems.symbolic.checking import Checker
+from wayout.analysis.systems.symbolic.depth import room_for
+from wayout.analysis.systems.symbolic.diagrams import EMPTY
+from wayout.analysis.systems.symbolic.diagrams import count as size_of
+from wayout.analysis.systems.symbolic.errors import UnsupportedError
+from wayout.analysis.systems.symbolic.model import Model
+from wayout.analysis.systems.symbolic.table import MOST_NODES
+from wayout.analysis.systems.system import System
+
+
+class Prover:
+    """Answers on one system; what one answer needs is kept for the others.
+
+    More than `most` nodes of diagrams, or the end of the time, leave an answer open. `progress`
+    is told from time to time how many nodes there are.
+    """
+
+    def __init__(
+        self,
+        system: System,
+        *,
+        most: int = MOST_NODES,
+        deadline: Deadline | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        self._levels = len(system.members)
+        with room_for(self._levels):
+            self.model = Model(system, most=most, deadline=deadline, progress=progress)
+            self._checker = Checker(self.model)
+
+    def count(self) -> int:
+        """Return how many configurations runs reach, exactly.
+
+        Raises:
+            LimitReachedError: if there is no room or time left.
+        """
+        with room_for(self._levels):
+            return size_of(self.model.reached)
+
+    def prove(self, formula: Formula, fairness: Sequence[Fairness] = ()) -> Result:
+        """Prove or refute a formula: it holds if it does in every initial configuration.
+
+        Whether it holds vacuously is not asked. The names in it must be those of the system.
+
+        Raises:
+            UnsupportedError: for a formula or an assumption that it cannot work with.
+        """
+        with room_for(self._levels):
+            try:
+                return self._result(formula, fairness)
+            except LimitReachedError as error:
+                return Result(Verdict.UNDETERMINED, remark=str(error))
+
+    def _result(self, formula: Formula, fairness: Sequence[Fairness]) -> Result:
+        if fairness:
+            message = "fairness is not assumed by this engine"
+            raise UnsupportedError(message)
+        model = self.model
+        if model.initial is EMPTY:
+            return Result(Verdict.VACUOUS, remark="no run begins: there is no initial state")
+        whole = core(quantified(formula))
+        failing = model.diagrams.difference(model.initial, self._checker.holding(whole))
+        if failing is EMPTY:
+            return Result(Verdict.HOLDS)
+        return Result(Verdict.FAILS)
+
+
+def count(
+    system: System,
+    *,
+    most: int = MOST_NODES,
+    deadline: Deadline | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> int:
+    """Return how many configurations the runs of a system reach, exactly.
+
+    Raises:
+        LimitReachedError: past `most` nodes of diagrams, or the deadline.
+    """
+    return Prover(system, most=most, deadline=deadline, progress=progress).count()
+
+
+def prove(  # noqa: PLR0913 - what a Prover is made with, and what it is asked
+    system: System,
+    formula: Formula,
+    fairness: Sequence[Fairness] = (),
+    *,
+    most: int = MOST_NODES,
+    deadline: Deadline | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Result:
+    """Prove or refute a formula on a system, as `Prover.prove` does."""
+    prover = Prover(system, most=most, deadline=deadline, progress=progress)
+    return prover.prove(formula, fairness)

@@ -1,0 +1,36 @@
+"""The engine says what the textbook's way says, of systems that are small enough for it."""
+
+from __future__ import annotations
+
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.analysis.systems.parts import parts
+from tests.analysis.systems.symbolic.comparing import atoms, random_formula
+
+from wayout.analysis.logic.checking import Checker
+from wayout.analysis.logic.core import core, quantified
+from wayout.analysis.logic.spelling import spelt
+from wayout.analysis.proof import Verdict
+from wayout.analysis.systems.composing import Part, compose
+from wayout.analysis.systems.symbolic import Prover
+from wayout.analysis.systems.symbolic.diagrams import count
+from wayout.analysis.systems.unfolding import unfolded
+
+
+@given(parts(), st.integers(0, 2**32))
+def test_formulas_hold_in_as_many_configurations(given: tuple[Part, ...], seed: int) -> None:
+    system = compose("random", given)
+    structure = unfolded(system, most=1_000)
+    checker = Checker(structure)
+    prover = Prover(system)
+    assert prover.count() == len(structure.all)
+    random = Random(seed)  # noqa: S311 - a random test
+    for _ in range(5):
+        formula = quantified(random_formula(random, 3, atoms(given)))
+        expected = checker.holding(formula)
+        assert count(prover._checker.holding(core(formula))) == len(expected), spelt(formula)
+        verdict = prover.prove(formula).verdict
+        if structure.initial:
+            assert (verdict is Verdict.HOLDS) == expected.issuperset(structure.initial)
