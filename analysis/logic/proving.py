@@ -136,13 +136,14 @@ def _told(
         verdict,
         (Taken(None, names[run.start]), *stem) if is_shown else (),
         cycle,
-        _remark(run, names[run.end]) if is_shown else "",
+        remark(run, names[run.end]) if is_shown else "",
         where,
         idle,
     )
 
 
-def _remark(run: Shown, end: str) -> str:
+def remark(run: Shown, end: str) -> str:
+    """Return what a run that ends in a state of this name leaves open, if anything."""
     if run.rests:
         by = f"step of {' or '.join(run.actors)} leads" if run.actors else "step leads"
         return f"it stays in {end!r} for ever: no {by} on"

@@ -213,3 +213,19 @@ def count(diagram: Node) -> int:
         return known[node]
 
     return counted(diagram)
+
+
+def has(diagram: Node, configuration: Sequence[int]) -> bool:
+    """Whether a configuration, by level, is in a set."""
+    for state in reversed(configuration):
+        diagram = next((below for states, below in diagram.edges if states >> state & 1), EMPTY)
+    return diagram is not EMPTY
+
+
+def some(diagram: Node) -> tuple[int, ...]:
+    """Return one of the configurations of a set that is not empty, by level."""
+    found = []
+    while diagram is not UNIT:
+        states, diagram = diagram.edges[0]
+        found.append((states & -states).bit_length() - 1)
+    return tuple(reversed(found))

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterable
 from functools import cache, cached_property
 
 from wayout.analysis.limits import Deadline
-from wayout.analysis.systems.symbolic.diagrams import Diagrams, Node
+from wayout.analysis.systems.symbolic.diagrams import EMPTY, Diagrams, Node
+from wayout.analysis.systems.symbolic.distances import Distances, Ranked
 from wayout.analysis.systems.symbolic.ordering import levels
-from wayout.analysis.systems.symbolic.relations import links
+from wayout.analysis.systems.symbolic.paths import Configuration, Walker
+from wayout.analysis.systems.symbolic.relations import Links, links
 from wayout.analysis.systems.symbolic.saturation import Saturation
 from wayout.analysis.systems.symbolic.table import MOST_NODES, Table
 from wayout.analysis.systems.system import Step, System
-
-Configuration = tuple[int, ...]
-"""The state of each level, not of each member."""
 
 
 class View:
@@ -27,22 +26,46 @@ class View:
     @cached_property
     def forward(self) -> Saturation:
         """The steps in their direction."""
-        return self._model.following(self.steps)
+        return Saturation(self._model.diagrams, self._links)
 
     @cached_property
     def backward(self) -> Saturation:
         """The steps against their direction."""
-        return self._model.following(self.steps, back=True)
+        return Saturation(self._model.diagrams, self._model.links(self.steps, back=True))
+
+    @cached_property
+    def distances(self) -> Distances:
+        """How far it is along the steps."""
+        return Distances(self._model.ranked, self._model.diagrams, self._links)
+
+    @cached_property
+    def walker(self) -> Walker:
+        """The steps one by one."""
+        return Walker(self.steps, self._model.level_of)
+
+    @cached_property
+    def _links(self) -> Links:
+        return self._model.links(self.steps)
 
     @cached_property
     def dead(self) -> Node:
-        """The configurations that are reached and that no step leads out of."""
+        """The reached configurations that no step leads out of."""
         diagrams, reached = self._model.diagrams, self._model.reached
         return diagrams.difference(reached, self.backward.image(reached))
 
     def before(self, after: Node) -> Node:
         """Return the reached configurations that a step leads out of to one of these."""
         return self._model.diagrams.intersection(self.backward.image(after), self._model.reached)
+
+    def between_cycles(self, region: Node) -> Node:
+        """Return what lies on cycles in a region, and on ways from one cycle to another."""
+        meet = self._model.diagrams.intersection
+        last = EMPTY
+        while region is not last:
+            last = region
+            region = meet(region, self.before(region))
+            region = meet(region, self.forward.image(region))
+        return region
 
 
 class Model:
@@ -66,6 +89,7 @@ class Model:
         for member, level in zip(system.members, self.level_of, strict=True):
             sizes[level] = len(member.states)
         self.table = Table(Node, most=most, deadline=deadline, progress=progress)
+        self.ranked = Table(Ranked, most=most, deadline=deadline, progress=progress)
         self.diagrams = Diagrams(self.table, sizes)
         self.view = cache(self._view)
 
@@ -81,10 +105,14 @@ class Model:
         """The configurations that runs reach."""
         return self.view(()).forward.closure(self.initial, self.diagrams.full[-1])
 
-    def following(self, steps: Iterable[Step], *, back: bool = False) -> Saturation:
-        """Return what follows these steps in one direction."""
-        found = links(steps, self.level_of, self.diagrams.sizes, back=back)
-        return Saturation(self.diagrams, found)
+    def links(self, steps: Iterable[Step], *, back: bool = False) -> Links:
+        """Return these steps as relations between the levels."""
+        return links(steps, self.level_of, self.diagrams.sizes, back=back)
+
+    def single(self, configuration: Configuration) -> Node:
+        """Return the set of this configuration."""
+        states = {level: 1 << state for level, state in enumerate(configuration)}
+        return self.diagrams.cube(states, len(states))
 
     def _view(self, actors: tuple[str, ...]) -> View:
         """Return the steps of these actors and those that may be anybody's; of all without any."""

@@ -8,7 +8,8 @@ from wayout.analysis.limits import Deadline, LimitReachedError
 from wayout.analysis.logic.core import core, quantified
 from wayout.analysis.logic.fairness import Fairness
 from wayout.analysis.logic.formulas import Formula
-from wayout.analysis.logic.proving import Result
+from wayout.analysis.logic.proving import Result, Taken, remark
+from wayout.analysis.logic.showing import Shown as ShownBefore
 from wayout.analysis.proof import Verdict
 from wayout.analysis.systems.symbolic.checking import Checker
 from wayout.analysis.systems.symbolic.depth import room_for
@@ -16,8 +17,12 @@ from wayout.analysis.systems.symbolic.diagrams import EMPTY
 from wayout.analysis.systems.symbolic.diagrams import count as size_of
 from wayout.analysis.systems.symbolic.errors import UnsupportedError
 from wayout.analysis.systems.symbolic.model import Model
+from wayout.analysis.systems.symbolic.paths import Configuration
+from wayout.analysis.systems.symbolic.paths import Taken as Step
+from wayout.analysis.systems.symbolic.showing import Shower, Shown
 from wayout.analysis.systems.symbolic.table import MOST_NODES
 from wayout.analysis.systems.system import System
+from wayout.analysis.systems.unfolding import named
 
 
 class Prover:
@@ -39,6 +44,7 @@ class Prover:
         with room_for(self._levels):
             self.model = Model(system, most=most, deadline=deadline, progress=progress)
             self._checker = Checker(self.model)
+            self._shower = Shower(self._checker)
 
     def count(self) -> int:
         """Return how many configurations runs reach, exactly.
@@ -72,9 +78,27 @@ class Prover:
             return Result(Verdict.VACUOUS, remark="no run begins: there is no initial state")
         whole = core(quantified(formula))
         failing = model.diagrams.difference(model.initial, self._checker.holding(whole))
-        if failing is EMPTY:
-            return Result(Verdict.HOLDS)
-        return Result(Verdict.FAILS)
+        verdict = Verdict.HOLDS if failing is EMPTY else Verdict.FAILS
+        run = self._shower.shown(whole, model.initial if failing is EMPTY else failing)
+        return self._told(verdict, run)
+
+    def _told(self, verdict: Verdict, run: Shown) -> Result:
+        if verdict is Verdict.HOLDS and not run.tells:
+            return Result(verdict)
+        settled = ShownBefore(0, settled=run.settled, rests=run.rests, actors=run.actors)
+        return Result(
+            verdict,
+            (Taken(None, self._name(run.start)), *map(self._taken, run.stem)),
+            tuple(map(self._taken, run.cycle)),
+            remark(settled, self._name(run.end)),
+        )
+
+    def _taken(self, step: Step) -> Taken:
+        return Taken(step.by.event, self._name(step.to))
+
+    def _name(self, configuration: Configuration) -> str:
+        model = self.model
+        return named(model.system, [configuration[level] for level in model.level_of])
 
 
 def count(

@@ -54,7 +54,10 @@ class Saturation:
         return found
 
     def _fixpoint(self, level: int, parts: Parts, bound: Node) -> Node:
-        """Return the node of these parts, closed as what is below it is already."""
+        """Return the node of these parts, closed as what is below it is already.
+
+        It is remembered as closed, in this bound: it may be met again where another one holds.
+        """
         links = self._links[level]
         todo = dict(parts) if links else {}
         while todo:
@@ -64,7 +67,9 @@ class Saturation:
                 reach = link.local.image(states)
                 if reach:
                     self._step(level, below, reach, bound, link.below, parts, todo)
-        return self._diagrams.made(parts)
+        made = self._diagrams.made(parts)
+        self._closed[made, bound] = made
+        return made
 
     def _step(  # noqa: PLR0913, PLR0917 - where a step stands
         self,
@@ -87,8 +92,6 @@ class Saturation:
     def _lead(self, level: int, node: Node, bound: Node, link: Link | None) -> Node:
         """Return what comes of the rest of a step, and of any steps further down after it."""
         if link is None:
-            if bound is self._diagrams.full[level + 1]:
-                return node
             inside = self._diagrams.intersection(node, bound)
             return inside if inside is EMPTY else self._close(level, inside, bound)
         key = node, bound, link

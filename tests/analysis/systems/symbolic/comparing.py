@@ -55,3 +55,9 @@ def random_formula(random: Random, depth: int, of: Sequence[Formula]) -> Formula
     else:
         path = random.choice(TWO)(*inner)
     return quantifier(path, random.choice(ACTORS))
+
+
+def random_boolean(random: Random, of: Sequence[Formula]) -> Formula:
+    """Return a formula of two atoms."""
+    one, other = random.choice(of), random.choice(of)
+    return random.choice((And(one, other), Or(one, Not(other)), Not(one), other))

@@ -1,0 +1,173 @@
+"""The run that shows why a formula holds or fails, as far as one run can.
+
+The shortest to where it is settled, or a short lasso, as in `logic.showing`: Edmund Clarke, Orna
+Grumberg, Kenneth McMillan, Xudong Zhao, Efficient generation of counterexamples and witnesses in
+symbolic model checking, 1995.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from wayout.analysis.logic.core import FALSE, TRUE
+from wayout.analysis.logic.formulas import (
+    And,
+    Exists,
+    Formula,
+    Next,
+    Not,
+    Or,
+    Release,
+    Until,
+    is_of_states,
+    parts,
+)
+from wayout.analysis.systems.symbolic.checking import Checker
+from wayout.analysis.systems.symbolic.diagrams import EMPTY, Node, has, some
+from wayout.analysis.systems.symbolic.distances import nearest
+from wayout.analysis.systems.symbolic.paths import Configuration, Moves, Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A run from `start`: its steps, then those of a cycle for ever.
+
+    Without a cycle, `settled` is what is true in its last configuration, and decides the rest.
+    `rests`: the run ends there, because no step of `actors` (none: of anybody) leads on.
+    """
+
+    start: Configuration
+    stem: Moves = ()
+    cycle: Moves = ()
+    settled: Formula | None = None
+    rests: bool = False
+    actors: tuple[str, ...] = ()
+
+    @property
+    def end(self) -> Configuration:
+        """The last configuration of the stem."""
+        return self.stem[-1].to if self.stem else self.start
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is more to it than where it starts."""
+        return bool(self.stem or self.cycle or self.rests)
+
+
+class Shower:
+    """Finds runs on one system, from the answers of its checker."""
+
+    def __init__(self, checker: Checker) -> None:
+        self._checker = checker
+        self._model = checker.model
+        self._diagrams = checker.model.diagrams
+
+    def shown(self, formula: Formula, starts: Node) -> Shown:
+        """Return the run that shows what a formula is in one of these: it is the same in all.
+
+        There is at least one of them, and all are reached.
+        """
+        truth = self._diagrams.intersection(starts, self._checker.holding(formula)) is not EMPTY
+        if not any(isinstance(part, Exists) for part in parts(formula)):
+            return Shown(some(starts), settled=formula if truth else Not(formula))
+        match formula:
+            case Not(arg):
+                return self.shown(arg, starts)
+            case And(left, right) | Or(left, right):
+                runs = list(self._sides((left, right), starts, truth=truth))
+                return next((run for run in runs if run.tells), runs[0])
+            case Exists(path, actors) if truth:
+                return self._run(path, actors, starts)
+        return Shown(some(starts), settled=formula if truth else Not(formula))
+
+    def _sides(self, sides: tuple[Formula, ...], starts: Node, *, truth: bool) -> Iterator[Shown]:
+        """Yield the runs of the sides that are alone what the whole is, each where it is that."""
+        operation = self._diagrams.intersection if truth else self._diagrams.difference
+        for side in sides:
+            agreeing = operation(starts, self._checker.holding(side))
+            if agreeing is not EMPTY:
+                yield self.shown(side, agreeing)
+
+    def _run(self, path: Formula, actors: tuple[str, ...], starts: Node) -> Shown:
+        if is_of_states(path):
+            return self.shown(path, starts)
+        holding = self._checker.holding
+        match path:
+            case Next(arg):
+                return self._continued(self._step(holding(arg), actors, starts), arg)
+            case Until(left, right):
+                everywhere = left == TRUE
+                bound = self._diagrams.union(holding(left), holding(right))
+                bound = self._diagrams.full[-1] if everywhere else bound
+                run = self._shortest(starts, holding(right), bound, actors)
+                return self._continued(run, right)
+            case Release(left, right):
+                inside = holding(right)
+                done = EMPTY
+                if left != FALSE:
+                    done = self._diagrams.intersection(inside, holding(left))
+                run = self._lasso(starts, inside, done, actors)
+                return run if run.cycle or run.rests else self._continued(run, left)
+        raise AssertionError(path)
+
+    def _continued(self, run: Shown, formula: Formula) -> Shown:
+        """Go on with what shows a formula at the end of a run."""
+        after = self.shown(formula, self._model.single(run.end))
+        return replace(after, start=run.start, stem=(*run.stem, *after.stem))
+
+    def _step(self, goals: Node, actors: tuple[str, ...], starts: Node) -> Shown:
+        view = self._model.view(actors)
+        start = some(self._diagrams.intersection(starts, view.before(goals)))
+        after = view.walker.after(start)
+        return Shown(start, (next(step for step in after if has(goals, step.to)),))
+
+    def _shortest(self, starts: Node, goals: Node, bound: Node, actors: tuple[str, ...]) -> Shown:
+        """Return a shortest run to one of the goals, every step of which leads into the bound."""
+        view = self._model.view(actors)
+        ranks = view.distances.ranks(starts, bound)
+        found = nearest(ranks, goals)
+        if found is None:
+            message = "a configuration does not lead to what it was found to lead to"
+            raise AssertionError(message)
+        start, moves = view.walker.way(ranks, found[1], found[0])
+        return Shown(start, moves)
+
+    def _lasso(self, starts: Node, inside: Node, done: Node, actors: tuple[str, ...]) -> Shown:
+        """Go inside to what is nearest: where all is done, or where a run can go on for ever.
+
+        What lies between two cycles looks like a part of one until none is found through it;
+        then the search goes on with what it leads to.
+        """
+        view = self._model.view(actors)
+        resting = self._diagrams.intersection(inside, view.dead)
+        settled = self._diagrams.union(done, resting)
+        run = Shown(some(starts))
+        region = self._checker.for_ever(inside, actors)
+        while True:
+            ends = self._diagrams.union(settled, view.between_cycles(region))
+            leg = self._shortest(starts, ends, inside, actors)
+            run = replace(leg, start=run.start, stem=(*run.stem, *leg.stem)) if run.stem else leg
+            if has(done, run.end):
+                return run
+            if has(resting, run.end):
+                return replace(run, rests=True, actors=actors)
+            starts = self._model.single(run.end)
+            cycle = self._cycle(starts, inside, actors)
+            if cycle:
+                return replace(run, cycle=cycle, actors=actors)
+            ahead = view.forward.closure(starts, inside)
+            region = self._diagrams.intersection(region, self._diagrams.difference(ahead, starts))
+
+    def _cycle(self, start: Node, inside: Node, actors: tuple[str, ...]) -> Moves:
+        """Return a shortest cycle through a configuration; none if there is none."""
+        view = self._model.view(actors)
+        ranks = view.distances.ranks(start, inside)
+        last = self._diagrams.intersection(view.before(start), inside)
+        found = nearest(ranks, last)
+        if found is None:
+            return ()
+        home = some(start)
+        _, moves = view.walker.way(ranks, found[1], found[0])
+        after = view.walker.after(found[1])
+        return (*moves, next(Taken(step.by, home) for step in after if step.to == home))
