@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from wayout.analysis.logic.formulas import (
     And,
+    Exists,
     Formula,
     Iff,
     LastStep,
@@ -19,6 +20,7 @@ from wayout.analysis.logic.formulas import (
     StateIs,
     Truth,
     Word,
+    parts,
 )
 from wayout.analysis.logic.spelling import spelt
 from wayout.analysis.systems.symbolic.diagrams import EMPTY, UNIT, Diagrams, Node
@@ -52,6 +54,16 @@ class Booleans:
         """
         return self._raised(self._low(formula), len(self._diagrams.sizes))
 
+    def levels(self, formula: Formula) -> frozenset[int] | None:
+        """Return the levels that a formula speaks of; None if it asks for more than states."""
+        found = set()
+        for part in parts(formula):
+            if isinstance(part, Exists):
+                return None
+            if isinstance(part, Word | StateIs | RoleIs):
+                found.add(self._atom(part)[0])
+        return frozenset(found)
+
     def _low(self, formula: Formula) -> _Low:
         match formula:
             case Truth(value):
@@ -64,9 +76,9 @@ class Booleans:
                 none = self._complement(self._joined(self._diagrams.union, one, other))
                 return self._joined(self._diagrams.union, both, none)
             case And():
-                return self._conjunction(list(_flat(formula, And)))
+                return self._conjunction(list(flat(formula, And)))
             case Or():
-                denied: list[Formula] = [Not(each) for each in _flat(formula, Or)]
+                denied: list[Formula] = [Not(each) for each in flat(formula, Or)]
                 return self._complement(self._conjunction(denied))
         level, states = self._atom(formula)
         return self._cube({level: states})
@@ -130,7 +142,8 @@ class Booleans:
         return self._diagrams.raised(low[1], low[0], height)
 
 
-def _flat(formula: Formula, kind: type[And | Or]) -> Iterator[Formula]:
+def flat(formula: Formula, kind: type[And | Or]) -> Iterator[Formula]:
+    """Yield what formulas of a kind, one inside another, join, from left to right."""
     stack = [formula]
     while stack:
         here = stack.pop()

@@ -39,7 +39,7 @@ class Checker:
         self.model = model
         self._diagrams = model.diagrams
         self._known: dict[Formula, Node] = {}
-        self._booleans = Booleans(model)
+        self.booleans = Booleans(model)
 
     def holding(self, formula: Formula) -> Node:
         """Return the configurations, of those that are reached, in which it holds.
@@ -55,7 +55,7 @@ class Checker:
     def _worked_out(self, formula: Formula) -> Node:
         diagrams, reached = self._diagrams, self.model.reached
         if not any(isinstance(part, Exists) for part in parts(formula)):
-            return diagrams.intersection(reached, self._booleans.diagram(formula))
+            return diagrams.intersection(reached, self.booleans.diagram(formula))
         match formula:
             case Not(arg):
                 return diagrams.difference(reached, self.holding(arg))

@@ -3,12 +3,13 @@
 Distances are kept in edge-valued diagrams and improved by saturation until none gets smaller:
 Gianfranco Ciardo, Radu Siminiceanu, Using edge-valued decision diagrams for symbolic generation
 of shortest paths, 2002. Members that do not depend on each other add their distances up, so that
-these diagrams stay small where breadth-first layers would not.
+these diagrams stay small where breadth-first layers would not. Most states of a member are at
+distances of their own, so that these nodes have an entry for each state.
 """
 
 from __future__ import annotations
 
-from operator import itemgetter
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 from wayout.analysis.systems.symbolic.diagrams import EMPTY, UNIT, Diagrams, Node
@@ -19,24 +20,22 @@ from wayout.analysis.systems.symbolic.table import Table
 class Ranked:
     """Distances of configurations of one level and all below it; the least of them is 0.
 
-    `edges` are (states, steps more, ranks below) by ascending states.
+    `edges` are, for each state, (steps more, ranks below) or None.
     """
 
     __slots__ = ("edges",)
 
-    def __init__(self, edges: tuple[tuple[int, int, Ranked], ...]) -> None:
+    def __init__(self, edges: Entries) -> None:
         self.edges = edges
 
+
+_Value = tuple[int, Ranked]
+Entries = tuple[_Value | None, ...]
 
 NOWHERE = Ranked(())
 """The distance of no configuration is known."""
 
 _GROUND = Ranked(())
-
-_Parts = dict[tuple[int, Ranked], int]
-"""States by what follows them: steps more, and ranks below. States are disjoint."""
-
-_Value = tuple[int, Ranked]
 
 
 class Distances:
@@ -47,6 +46,7 @@ class Distances:
         self._lowest = next((n for n, each in enumerate(links) if each), len(links))
         self._lower, self._closed = table.cache(), table.cache()
         self._led, self._kept = table.cache(), table.cache()
+        self._by_state: dict[Node, tuple[Node, ...]] = {}
 
     def ranks(self, start: Node, bound: Node) -> Ranked:
         """Return the distances from the nearest of `start`, by steps that lead into `bound`."""
@@ -54,69 +54,86 @@ class Distances:
             return NOWHERE
         known: dict[Node, Ranked] = {UNIT: _GROUND}
 
-        def ranked(node: Node) -> Ranked:
+        def ranked(level: int, node: Node) -> Ranked:
             if node not in known:
-                known[node] = self._table.node(
-                    tuple([(states, 0, ranked(below)) for states, below in node.edges])
-                )
+                entries = [
+                    None if below is EMPTY else (0, ranked(level - 1, below))
+                    for below in self._split(level, node)
+                ]
+                known[node] = self._table.node(tuple(entries))
             return known[node]
 
-        return self._close(len(self._links) - 1, ranked(start), bound)
+        top = len(self._links) - 1
+        return self._close(top, ranked(top, start), bound)
 
-    def _made(self, parts: _Parts) -> Ranked:
-        edges = [(states, more, below) for (more, below), states in parts.items()]
-        return self._table.node(tuple(sorted(edges)))
+    def _split(self, level: int, node: Node) -> tuple[Node, ...]:
+        """Return what follows each state in a set."""
+        found = self._by_state.get(node)
+        if found is None:
+            below = [EMPTY] * self._diagrams.sizes[level]
+            for states, child in node.edges:
+                left = states
+                while left:
+                    low = left & -left
+                    below[low.bit_length() - 1] = child
+                    left ^= low
+            found = self._by_state[node] = tuple(below)
+        return found
 
     def _close(self, level: int, node: Ranked, bound: Node) -> Ranked:
         if level < self._lowest or bound is EMPTY:
             return node
         found: Ranked | None = self._closed.get((node, bound))
-        if found is not None:
-            return found
-        parts: _Parts = {}
-        for states, more, below in node.edges:
-            for allowed, inside in bound.edges:
-                both = states & allowed
-                if both:
-                    key = more, self._close(level - 1, below, inside)
-                    parts[key] = parts.get(key, 0) | both
-                    states ^= both  # noqa: PLW2901 - what is left of them
-            if states:
-                parts[more, below] = parts.get((more, below), 0) | states
-        found = self._closed[node, bound] = self._fixpoint(level, parts, bound)
+        if found is None:
+            entries = [
+                entry and (entry[0], self._close(level - 1, entry[1], inside))
+                for entry, inside in zip(node.edges, self._split(level, bound), strict=True)
+            ]
+            found = self._closed[node, bound] = self._fixpoint(level, entries, bound)
         return found
 
-    def _fixpoint(self, level: int, parts: _Parts, bound: Node) -> Ranked:
-        """Return the node of these parts, closed as what is below it is already; nearest first."""
+    def _fixpoint(self, level: int, entries: list[_Value | None], bound: Node) -> Ranked:
+        """Return the node of these entries, closed as what is below it is; nearest states first.
+
+        Edsger Dijkstra, A note on two problems in connexion with graphs, 1959, of the steps
+        whose highest level it is.
+        """
         links = self._links[level]
-        todo = dict(parts) if links else {}
+        insides = self._split(level, bound)
+        changed = {state for state, entry in enumerate(entries) if entry} if links else set()
+        todo = [(entry[0], state) for state in changed if (entry := entries[state])]
+        heapify(todo)
         while todo:
-            key = min(todo, key=itemgetter(0))
-            states = todo.pop(key) & parts.get(key, 0)
-            for link in links:
-                reach = link.local.image(states)
-                if reach:
-                    self._step(level, (key[0] + 1, key[1]), reach, bound, link.below, parts, todo)
-        made = self._made(parts)
+            _, state = heappop(todo)
+            entry = entries[state]
+            if entry is not None and state in changed:
+                changed.remove(state)
+                origin = entry[0] + 1, entry[1]
+                for link in links:
+                    for to in link.local.targets(state):
+                        better = self._better(level, origin, link.below, entries[to], insides[to])
+                        if better is not None:
+                            entries[to] = better
+                            changed.add(to)
+                            heappush(todo, (better[0], to))
+        made = self._table.node(tuple(entries))
         self._closed[made, bound] = made
         return made
 
-    def _step(  # noqa: PLR0913, PLR0917 - where a step stands
-        self,
-        level: int,
-        value: _Value,
-        reach: int,
-        bound: Node,
-        link: Link | None,
-        parts: _Parts,
-        grown: _Parts,
-    ) -> None:
-        for allowed, inside in bound.edges:
-            both = reach & allowed
-            if both:
-                more, below = self._lead(level - 1, value[1], inside, link)
-                if below is not NOWHERE:
-                    self._add(parts, both, (value[0] + more, below), grown)
+    def _better(
+        self, level: int, origin: _Value, link: Link | None, entry: _Value | None, inside: Node
+    ) -> _Value | None:
+        """Return the value of a state after a step is made to it; None if it is what it was."""
+        if inside is EMPTY:
+            return None
+        more, below = self._lead(level - 1, origin[1], inside, link)
+        if below is NOWHERE:
+            return None
+        value = origin[0] + more, below
+        if entry is None:
+            return value
+        least = self._least(entry, value)
+        return None if least == entry else least
 
     def _lead(self, level: int, node: Ranked, bound: Node, link: Link | None) -> _Value:
         """Return what comes of the rest of a step, and of any steps further down after it."""
@@ -124,17 +141,18 @@ class Distances:
             more, below = self._inside(level, node, bound)
             return more, below if below is NOWHERE else self._close(level, below, bound)
         found: _Value | None = self._led.get((node, bound, link))
-        if found is not None:
-            return found
-        parts: _Parts = {}
-        rest = link.below if link.level == level else link
-        for states, more, below in node.edges:
-            reach = states if rest is link else link.local.image(states)
-            if reach:
-                self._step(level, (more, below), reach, bound, rest, parts, {})
-        least, parts = _levelled(parts)
-        result = self._fixpoint(level, parts, bound) if parts else NOWHERE
-        found = self._led[node, bound, link] = least, result
+        if found is None:
+            entries: list[_Value | None] = [None] * len(node.edges)
+            insides = self._split(level, bound)
+            rest = link.below if link.level == level else link
+            for state, entry in enumerate(node.edges):
+                if entry is not None:
+                    for to in (state,) if rest is link else link.local.targets(state):
+                        better = self._better(level, entry, rest, entries[to], insides[to])
+                        entries[to] = better or entries[to]
+            least, levelled = _levelled(entries)
+            result = NOWHERE if levelled is None else self._fixpoint(level, levelled, bound)
+            found = self._led[node, bound, link] = least, result
         return found
 
     def _inside(self, level: int, node: Ranked, bound: Node) -> _Value:
@@ -142,107 +160,78 @@ class Distances:
         if bound is self._diagrams.full[level + 1]:
             return 0, node
         found: _Value | None = self._kept.get((node, bound))
-        if found is not None:
-            return found
-        parts: _Parts = {}
-        for states, more, below in node.edges:
-            for allowed, inside in bound.edges:
-                if states & allowed:
-                    extra, kept = self._inside(level - 1, below, inside)
-                    if kept is not NOWHERE:
-                        key = more + extra, kept
-                        parts[key] = parts.get(key, 0) | states & allowed
-        least, parts = _levelled(parts)
-        found = self._kept[node, bound] = least, self._made(parts) if parts else NOWHERE
+        if found is None:
+            entries: list[_Value | None] = [None] * len(node.edges)
+            for state, inside in enumerate(self._split(level, bound)):
+                entry = node.edges[state]
+                if entry is not None and inside is not EMPTY:
+                    more, below = self._inside(level - 1, entry[1], inside)
+                    if below is not NOWHERE:
+                        entries[state] = entry[0] + more, below
+            least, levelled = _levelled(entries)
+            kept = NOWHERE if levelled is None else self._table.node(tuple(levelled))
+            found = self._kept[node, bound] = least, kept
         return found
 
-    def _add(self, parts: _Parts, states: int, value: _Value, grown: _Parts) -> None:
-        """Let the value follow these states where it is less than what does."""
-        states &= ~parts.get(value, 0)
-        for other, held in list(parts.items()) if states else ():
-            both = held & states
-            if both:
-                states ^= both
-                lower = self._least(other, value)
-                if lower != other:
-                    if held == both:
-                        del parts[other]
-                    else:
-                        parts[other] = held ^ both
-                    parts[lower] = parts.get(lower, 0) | both
-                    grown[lower] = grown.get(lower, 0) | both
-                if not states:
-                    return
-        if states:
-            parts[value] = parts.get(value, 0) | states
-            grown[value] = grown.get(value, 0) | states
-
     def _least(self, one: _Value, other: _Value) -> _Value:
+        if one[1] is other[1]:
+            return one if one[0] <= other[0] else other
         if one[0] <= other[0]:
             return one[0], self._minimum(one[1], other[1], other[0] - one[0])
         return other[0], self._minimum(other[1], one[1], one[0] - other[0])
 
     def _minimum(self, a: Ranked, b: Ranked, extra: int) -> Ranked:
         """Return the lesser of two distances, to those of `b` so many steps more."""
-        if a is b:
-            return a
         found: Ranked | None = self._lower.get((a, b, extra))
-        if found is not None:
-            return found
-        parts: _Parts = {}
-        covered = 0
-        for states, more, below in a.edges:
-            covered |= states
-            for others, beyond, beside in b.edges:
-                both = states & others
-                if both:
-                    key = self._least((more, below), (beyond + extra, beside))
-                    parts[key] = parts.get(key, 0) | both
-                    states ^= both  # noqa: PLW2901 - what is left of them
-            if states:
-                parts[more, below] = parts.get((more, below), 0) | states
-        for others, beyond, beside in b.edges:
-            alone = others & ~covered
-            if alone:
-                key = beyond + extra, beside
-                parts[key] = parts.get(key, 0) | alone
-        found = self._lower[a, b, extra] = self._made(parts)
+        if found is None:
+            entries = []
+            for one, other in zip(a.edges, b.edges, strict=True):
+                if other is None:
+                    entries.append(one)
+                elif one is None:
+                    entries.append((other[0] + extra, other[1]))
+                else:
+                    entries.append(self._least(one, (other[0] + extra, other[1])))
+            found = self._lower[a, b, extra] = self._table.node(tuple(entries))
         return found
 
 
-def _levelled(parts: _Parts) -> tuple[int, _Parts]:
-    """Return the least distance, and the parts with distances less by that."""
-    least = min([more for more, _ in parts], default=0)
-    return least, {(more - least, below): states for (more, below), states in parts.items()}
+def _levelled(entries: list[_Value | None]) -> tuple[int, list[_Value | None] | None]:
+    """Return the least distance, and the entries with distances less by that, if there are any."""
+    least = min([entry[0] for entry in entries if entry], default=None)
+    if least is None:
+        return 0, None
+    if least == 0:
+        return 0, entries
+    return least, [entry and (entry[0] - least, entry[1]) for entry in entries]
 
 
 def nearest(ranks: Ranked, goals: Node) -> tuple[int, tuple[int, ...]] | None:
     """Return the least distance to one of the goals, and which one it is, by level."""
-    known: dict[Any, int | None] = {(_GROUND, UNIT): 0}
+    known: dict[Any, tuple[int, int] | None] = {(_GROUND, UNIT): (0, 0)}
 
-    def least(node: Ranked, goal: Node) -> int | None:
+    def least(node: Ranked, goal: Node) -> tuple[int, int] | None:
+        """Return it with the state of this level."""
         if (node, goal) not in known:
-            found = [
-                more + extra
-                for states, more, below in node.edges
-                for allowed, inside in goal.edges
-                if states & allowed and (extra := least(below, inside)) is not None
-            ]
+            found = []
+            for states, inside in goal.edges:
+                for state, entry in enumerate(node.edges):
+                    if entry is not None and states >> state & 1:
+                        below = least(entry[1], inside)
+                        if below is not None:
+                            found.append((entry[0] + below[0], state))
             known[node, goal] = min(found, default=None)
         return known[node, goal]
 
-    distance = None if ranks is NOWHERE else least(ranks, goals)
-    if distance is None:
+    best = None if ranks is NOWHERE else least(ranks, goals)
+    if best is None:
         return None
     chosen: list[int] = []
-    left = distance
     while goals is not UNIT:
-        states, more, ranks, goals = next(
-            (states & allowed, more, below, inside)
-            for states, more, below in ranks.edges
-            for allowed, inside in goals.edges
-            if states & allowed and known.get((below, inside)) == left - more
-        )
-        left -= more
-        chosen.append((states & -states).bit_length() - 1)
-    return distance, tuple(reversed(chosen))
+        step = known[ranks, goals]
+        state = step[1] if step else 0
+        chosen.append(state)
+        entry = ranks.edges[state]
+        ranks = entry[1] if entry else ranks
+        goals = next(inside for states, inside in goals.edges if states >> state & 1)
+    return best[0], tuple(reversed(chosen))

@@ -7,12 +7,11 @@ from functools import cache, cached_property
 
 from wayout.analysis.limits import Deadline
 from wayout.analysis.systems.symbolic.diagrams import EMPTY, Diagrams, Node
-from wayout.analysis.systems.symbolic.distances import Distances, Ranked
 from wayout.analysis.systems.symbolic.ordering import levels
 from wayout.analysis.systems.symbolic.paths import Configuration, Walker
 from wayout.analysis.systems.symbolic.relations import Links, links
 from wayout.analysis.systems.symbolic.saturation import Saturation
-from wayout.analysis.systems.symbolic.table import MOST_NODES, Table
+from wayout.analysis.systems.symbolic.table import MOST_NODES, Kind, Table
 from wayout.analysis.systems.system import Step, System
 
 
@@ -20,46 +19,41 @@ class View:
     """The steps of some actors: where they lead, forwards and backwards, and where they end."""
 
     def __init__(self, model: Model, steps: tuple[Step, ...]) -> None:
-        self._model = model
+        self.model = model
         self.steps = steps
 
     @cached_property
     def forward(self) -> Saturation:
         """The steps in their direction."""
-        return Saturation(self._model.diagrams, self._links)
+        return Saturation(self.model.diagrams, self._links)
 
     @cached_property
     def backward(self) -> Saturation:
         """The steps against their direction."""
-        return Saturation(self._model.diagrams, self._model.links(self.steps, back=True))
-
-    @cached_property
-    def distances(self) -> Distances:
-        """How far it is along the steps."""
-        return Distances(self._model.ranked, self._model.diagrams, self._links)
+        return Saturation(self.model.diagrams, self.model.links(self.steps, back=True))
 
     @cached_property
     def walker(self) -> Walker:
         """The steps one by one."""
-        return Walker(self.steps, self._model.level_of)
+        return Walker(self.steps, self.model.level_of)
 
     @cached_property
     def _links(self) -> Links:
-        return self._model.links(self.steps)
+        return self.model.links(self.steps)
 
     @cached_property
     def dead(self) -> Node:
         """The reached configurations that no step leads out of."""
-        diagrams, reached = self._model.diagrams, self._model.reached
+        diagrams, reached = self.model.diagrams, self.model.reached
         return diagrams.difference(reached, self.backward.image(reached))
 
     def before(self, after: Node) -> Node:
         """Return the reached configurations that a step leads out of to one of these."""
-        return self._model.diagrams.intersection(self.backward.image(after), self._model.reached)
+        return self.model.diagrams.intersection(self.backward.image(after), self.model.reached)
 
     def between_cycles(self, region: Node) -> Node:
         """Return what lies on cycles in a region, and on ways from one cycle to another."""
-        meet = self._model.diagrams.intersection
+        meet = self.model.diagrams.intersection
         last = EMPTY
         while region is not last:
             last = region
@@ -88,8 +82,8 @@ class Model:
         sizes = [0] * len(self.level_of)
         for member, level in zip(system.members, self.level_of, strict=True):
             sizes[level] = len(member.states)
-        self.table = Table(Node, most=most, deadline=deadline, progress=progress)
-        self.ranked = Table(Ranked, most=most, deadline=deadline, progress=progress)
+        self._most, self._deadline, self._progress = most, deadline, progress
+        self.table = self.new_table(Node)
         self.diagrams = Diagrams(self.table, sizes)
         self.view = cache(self._view)
 
@@ -104,6 +98,10 @@ class Model:
     def reached(self) -> Node:
         """The configurations that runs reach."""
         return self.view(()).forward.closure(self.initial, self.diagrams.full[-1])
+
+    def new_table(self, kind: type[Kind]) -> Table[Kind]:
+        """Return a table for nodes of a kind, with the limits of this model."""
+        return Table(kind, most=self._most, deadline=self._deadline, progress=self._progress)
 
     def links(self, steps: Iterable[Step], *, back: bool = False) -> Links:
         """Return these steps as relations between the levels."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from wayout.analysis.logic.structure import Action
 from wayout.analysis.systems.symbolic.distances import Ranked
 from wayout.analysis.systems.system import Step
 
@@ -18,7 +17,7 @@ Configuration = tuple[int, ...]
 class Taken:
     """A step of a run: what it is, and the configuration that it leads to."""
 
-    by: Action
+    by: Step
     to: Configuration
 
 
@@ -38,8 +37,8 @@ class Walker:
     def after(self, configuration: Configuration) -> Iterator[Taken]:
         """Yield what each step leads to."""
         for level in range(len(configuration)):
-            for action, _, to in _neighbours(self._forward[level], configuration, level):
-                yield Taken(action, to)
+            for step, _, to in _neighbours(self._forward[level], configuration, level):
+                yield Taken(step, to)
 
     def way(self, ranks: Ranked, end: Configuration, distance: int) -> tuple[Configuration, Moves]:
         """Return where a shortest run to a configuration starts, and its steps.
@@ -55,14 +54,14 @@ class Walker:
             here = trail.configuration
             for level in (*range(level, -1, -1), *range(top, level, -1)):  # noqa: B020 - on from it
                 ways = _neighbours(self._backward[level], here, level)
-                action = next((by for by, low, to in ways if trail.nearer(level, low, to)), None)
-                if action is not None:
-                    moves.append(Taken(action, here))
+                step = next((by for by, low, to in ways if trail.nearer(level, low, to)), None)
+                if step is not None:
+                    moves.append(Taken(step, here))
                     break
         return trail.configuration, tuple(reversed(moves))
 
 
-_Index = Sequence[dict[int, list[tuple[Action, _Sides]]]]
+_Index = Sequence[dict[int, list[tuple[Step, _Sides]]]]
 
 
 def _indexed(steps: Sequence[Step], level_of: Sequence[int], *, back: bool) -> _Index:
@@ -77,22 +76,22 @@ def _indexed(steps: Sequence[Step], level_of: Sequence[int], *, back: bool) -> _
             sides.append((level_of[move.member], leading))
         sides.sort(key=lambda side: -side[0])
         for state in sides[0][1]:
-            index[sides[0][0]].setdefault(state, []).append((step.action, tuple(sides)))
+            index[sides[0][0]].setdefault(state, []).append((step, tuple(sides)))
     return index
 
 
 def _neighbours(
-    at_level: Mapping[int, list[tuple[Action, _Sides]]], configuration: Configuration, level: int
-) -> Iterator[tuple[Action, int, Configuration]]:
-    """Yield actions, the lowest levels that they touch, and what they lead to."""
-    for action, sides in at_level.get(configuration[level], ()):
+    at_level: Mapping[int, list[tuple[Step, _Sides]]], configuration: Configuration, level: int
+) -> Iterator[tuple[Step, int, Configuration]]:
+    """Yield steps, the lowest levels that they touch, and what they lead to."""
+    for step, sides in at_level.get(configuration[level], ()):
         ways = [leading.get(configuration[at], ()) for at, leading in sides]
         if all(ways):
             for chosen in product(*ways):
                 changed = list(configuration)
                 for (at, _), to in zip(sides, chosen, strict=True):
                     changed[at] = to
-                yield action, sides[-1][0], tuple(changed)
+                yield step, sides[-1][0], tuple(changed)
 
 
 class _Trail:
@@ -103,7 +102,7 @@ class _Trail:
         self._nodes = [ranks] * len(configuration)
         self._more = [0] * len(configuration)
         for level in range(len(configuration) - 1, -1, -1):
-            found = _follow(ranks, configuration[level])
+            found = ranks.edges[configuration[level]]
             if found is not None:
                 self._nodes[level], self._more[level] = ranks, found[0]
                 ranks = found[1]
@@ -119,7 +118,7 @@ class _Trail:
         for level in range(top, -1, -1):
             if level < low and node is self._nodes[level]:
                 break
-            found = _follow(node, other[level])
+            found = node.edges[other[level]]
             if found is None:
                 return False
             difference += found[0] - self._more[level]
@@ -131,10 +130,3 @@ class _Trail:
             self._nodes[level], self._more[level] = node, more
         self.configuration = other
         return True
-
-
-def _follow(node: Ranked, state: int) -> tuple[int, Ranked] | None:
-    for states, more, below in node.edges:
-        if states >> state & 1:
-            return more, below
-    return None

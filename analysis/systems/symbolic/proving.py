@@ -94,7 +94,7 @@ class Prover:
         )
 
     def _taken(self, step: Step) -> Taken:
-        return Taken(step.by.event, self._name(step.to))
+        return Taken(step.by.action.event, self._name(step.to))
 
     def _name(self, configuration: Configuration) -> str:
         model = self.model

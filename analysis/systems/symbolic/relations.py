@@ -22,6 +22,16 @@ class Local:
     kept: int
     moved: tuple[tuple[int, int], ...]
     _known: dict[int, int] = field(default_factory=dict)
+    _targets: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def targets(self, state: int) -> tuple[int, ...]:
+        """Return the states after a step from one."""
+        found = self._targets.get(state)
+        if found is None:
+            after = self.image(1 << state)
+            found = tuple(to for to in range(after.bit_length()) if after >> to & 1)
+            self._targets[state] = found
+        return found
 
     def image(self, states: int) -> int:
         """Return the states after a step from some of these."""

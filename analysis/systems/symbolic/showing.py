@@ -7,7 +7,7 @@ symbolic model checking, 1995.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wayout.analysis.logic.core import FALSE, TRUE
@@ -23,10 +23,11 @@ from wayout.analysis.logic.formulas import (
     is_of_states,
     parts,
 )
+from wayout.analysis.systems.symbolic.boolean import flat
 from wayout.analysis.systems.symbolic.checking import Checker
 from wayout.analysis.systems.symbolic.diagrams import EMPTY, Node, has, some
-from wayout.analysis.systems.symbolic.distances import nearest
-from wayout.analysis.systems.symbolic.paths import Configuration, Moves, Taken
+from wayout.analysis.systems.symbolic.localizing import Aim, shortest
+from wayout.analysis.systems.symbolic.paths import Configuration, Moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Shower:
                 everywhere = left == TRUE
                 bound = self._diagrams.union(holding(left), holding(right))
                 bound = self._diagrams.full[-1] if everywhere else bound
-                run = self._shortest(starts, holding(right), bound, actors)
+                run = self._shortest(starts, self._aims(right), bound, actors)
                 return self._continued(run, right)
             case Release(left, right):
                 inside = holding(right)
@@ -122,16 +123,20 @@ class Shower:
         after = view.walker.after(start)
         return Shown(start, (next(step for step in after if has(goals, step.to)),))
 
-    def _shortest(self, starts: Node, goals: Node, bound: Node, actors: tuple[str, ...]) -> Shown:
-        """Return a shortest run to one of the goals, every step of which leads into the bound."""
-        view = self._model.view(actors)
-        ranks = view.distances.ranks(starts, bound)
-        found = nearest(ranks, goals)
-        if found is None:
-            message = "a configuration does not lead to what it was found to lead to"
-            raise AssertionError(message)
-        start, moves = view.walker.way(ranks, found[1], found[0])
-        return Shown(start, moves)
+    def _aims(self, formula: Formula) -> list[Aim]:
+        """Return what a formula allows to go for: one aim for each side of its `|`."""
+        found = []
+        for side in flat(formula, Or):
+            goals = self._checker.holding(side)
+            if goals is not EMPTY:
+                found.append(Aim(goals, self._checker.booleans.levels(side)))
+        return found
+
+    def _shortest(
+        self, starts: Node, aims: Sequence[Aim], bound: Node, actors: tuple[str, ...]
+    ) -> Shown:
+        """Return a shortest run to one of the aims, every step of which leads into the bound."""
+        return Shown(*shortest(self._model.view(actors), starts, aims, bound))
 
     def _lasso(self, starts: Node, inside: Node, done: Node, actors: tuple[str, ...]) -> Shown:
         """Go inside to what is nearest: where all is done, or where a run can go on for ever.
@@ -146,7 +151,7 @@ class Shower:
         region = self._checker.for_ever(inside, actors)
         while True:
             ends = self._diagrams.union(settled, view.between_cycles(region))
-            leg = self._shortest(starts, ends, inside, actors)
+            leg = self._shortest(starts, [Aim(ends)], inside, actors)
             run = replace(leg, start=run.start, stem=(*run.stem, *leg.stem)) if run.stem else leg
             if has(done, run.end):
                 return run
@@ -162,12 +167,11 @@ class Shower:
     def _cycle(self, start: Node, inside: Node, actors: tuple[str, ...]) -> Moves:
         """Return a shortest cycle through a configuration; none if there is none."""
         view = self._model.view(actors)
-        ranks = view.distances.ranks(start, inside)
         last = self._diagrams.intersection(view.before(start), inside)
-        found = nearest(ranks, last)
-        if found is None:
+        last = self._diagrams.intersection(last, view.forward.closure(start, inside))
+        if last is EMPTY:
             return ()
         home = some(start)
-        _, moves = view.walker.way(ranks, found[1], found[0])
-        after = view.walker.after(found[1])
-        return (*moves, next(Taken(step.by, home) for step in after if step.to == home))
+        _, moves = shortest(view, start, [Aim(last)], inside)
+        after = view.walker.after(moves[-1].to if moves else home)
+        return (*moves, next(step for step in after if step.to == home))

@@ -16,14 +16,14 @@ _OFTEN = 4_096
 
 _FEWEST_SWEPT = 200_000
 
-_Node = TypeVar("_Node", bound="_HasEdges")
+Kind = TypeVar("Kind", bound="_HasEdges")
 
 
 class _HasEdges(Protocol):
     def __init__(self, edges: Any) -> None: ...
 
 
-class Table(Generic[_Node]):
+class Table(Generic[Kind]):
     """Makes nodes by what their edges are, so that equal ones are the same object.
 
     From time to time the nodes that nothing refers to any more are dropped: a node is made after
@@ -37,7 +37,7 @@ class Table(Generic[_Node]):
 
     def __init__(
         self,
-        kind: type[_Node],
+        kind: type[Kind],
         *,
         most: int = MOST_NODES,
         deadline: Deadline | None = None,
@@ -45,7 +45,7 @@ class Table(Generic[_Node]):
     ) -> None:
         self._kind, self._most, self._progress = kind, most, progress
         self._deadline = deadline or Deadline.after(None)
-        self._nodes: dict[Any, _Node] = {}
+        self._nodes: dict[Any, Kind] = {}
         self._caches: list[dict[Any, Any]] = []
         self._sweep_at = min(_FEWEST_SWEPT, most)
         self._next = min(_OFTEN, self._sweep_at)
@@ -62,7 +62,7 @@ class Table(Generic[_Node]):
         self._caches.append(found)
         return found
 
-    def node(self, edges: tuple[Any, ...]) -> _Node:
+    def node(self, edges: tuple[Any, ...]) -> Kind:
         """Return the node of these edges."""
         found = self._nodes.get(edges)
         if found is None:
