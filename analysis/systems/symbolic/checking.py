@@ -8,7 +8,11 @@ Symbolic CTL model checking of asynchronous systems using constrained saturation
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from functools import cache
+
 from wayout.analysis.logic.core import FALSE
+from wayout.analysis.logic.fairness import Fairness
 from wayout.analysis.logic.formulas import (
     And,
     Exists,
@@ -24,19 +28,23 @@ from wayout.analysis.logic.formulas import (
 )
 from wayout.analysis.logic.spelling import spelt
 from wayout.analysis.systems.symbolic.boolean import Booleans
-from wayout.analysis.systems.symbolic.diagrams import EMPTY, Node
+from wayout.analysis.systems.symbolic.diagrams import Node
 from wayout.analysis.systems.symbolic.errors import UnsupportedError
+from wayout.analysis.systems.symbolic.fairness import Assumption, assumptions, hull
 from wayout.analysis.systems.symbolic.model import Model
 
 
 class Checker:
     """Answers on one system, each part of a formula once. Formulas are in core form.
 
-    A run that no step leads on rests where it is for ever; under `E`, `X` asks for a step.
+    Quantifiers range over the fair runs. A run that no step leads on rests where it is for ever;
+    under `E`, `X` asks for a step.
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, fairness: Iterable[Fairness] = ()) -> None:
         self.model = model
+        self._fairness = tuple(fairness)
+        self.assumed = cache(self._assumed)
         self._diagrams = model.diagrams
         self._known: dict[Formula, Node] = {}
         self.booleans = Booleans(model)
@@ -94,12 +102,11 @@ class Checker:
         raise UnsupportedError(message)
 
     def for_ever(self, inside: Node, actors: tuple[str, ...]) -> Node:
-        """Return where runs begin that never leave a set."""
-        view, diagrams = self.model.view(actors), self._diagrams
-        resting = diagrams.intersection(inside, view.dead)
-        before, staying = EMPTY, inside
-        while staying is not before:
-            before = staying
-            on = diagrams.intersection(staying, view.before(staying))
-            staying = diagrams.union(on, resting)
-        return staying
+        """Return a set to which those lead, inside, that begin a fair run which never leaves it.
+
+        Every configuration in the set begins such a run that stays in the set.
+        """
+        return hull(self.model.view(actors), self.assumed(actors), inside)
+
+    def _assumed(self, actors: tuple[str, ...]) -> Sequence[Assumption]:
+        return tuple(assumptions(self.model.view(actors), self._fairness))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from wayout.analysis.limits import Deadline, LimitReachedError
 from wayout.analysis.logic.core import core, quantified
@@ -15,7 +16,6 @@ from wayout.analysis.systems.symbolic.checking import Checker
 from wayout.analysis.systems.symbolic.depth import room_for
 from wayout.analysis.systems.symbolic.diagrams import EMPTY
 from wayout.analysis.systems.symbolic.diagrams import count as size_of
-from wayout.analysis.systems.symbolic.errors import UnsupportedError
 from wayout.analysis.systems.symbolic.model import Model
 from wayout.analysis.systems.symbolic.paths import Configuration
 from wayout.analysis.systems.symbolic.paths import Taken as Step
@@ -43,8 +43,7 @@ class Prover:
         self._levels = len(system.members)
         with room_for(self._levels):
             self.model = Model(system, most=most, deadline=deadline, progress=progress)
-            self._checker = Checker(self.model)
-            self._shower = Shower(self._checker)
+            self.checker = cache(self._checker)
 
     def count(self) -> int:
         """Return how many configurations runs reach, exactly.
@@ -61,7 +60,7 @@ class Prover:
         Whether it holds vacuously is not asked. The names in it must be those of the system.
 
         Raises:
-            UnsupportedError: for a formula or an assumption that it cannot work with.
+            UnsupportedError: for a formula that it cannot work with.
         """
         with room_for(self._levels):
             try:
@@ -70,17 +69,21 @@ class Prover:
                 return Result(Verdict.UNDETERMINED, remark=str(error))
 
     def _result(self, formula: Formula, fairness: Sequence[Fairness]) -> Result:
-        if fairness:
-            message = "fairness is not assumed by this engine"
-            raise UnsupportedError(message)
         model = self.model
         if model.initial is EMPTY:
             return Result(Verdict.VACUOUS, remark="no run begins: there is no initial state")
         whole = core(quantified(formula))
-        failing = model.diagrams.difference(model.initial, self._checker.holding(whole))
+        checker = self.checker(tuple(fairness))
+        failing = model.diagrams.difference(model.initial, checker.holding(whole))
         verdict = Verdict.HOLDS if failing is EMPTY else Verdict.FAILS
-        run = self._shower.shown(whole, model.initial if failing is EMPTY else failing)
-        return self._told(verdict, run)
+        starts = model.initial if failing is EMPTY else failing
+        try:
+            return self._told(verdict, Shower(checker).shown(whole, starts))
+        except LimitReachedError as error:
+            return Result(verdict, remark=f"no run is shown: {error}")
+
+    def _checker(self, fairness: tuple[Fairness, ...]) -> Checker:
+        return Checker(self.model, fairness)
 
     def _told(self, verdict: Verdict, run: Shown) -> Result:
         if verdict is Verdict.HOLDS and not run.tells:

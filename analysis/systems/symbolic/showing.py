@@ -26,6 +26,7 @@ from wayout.analysis.logic.formulas import (
 from wayout.analysis.systems.symbolic.boolean import flat
 from wayout.analysis.systems.symbolic.checking import Checker
 from wayout.analysis.systems.symbolic.diagrams import EMPTY, Node, has, some
+from wayout.analysis.systems.symbolic.fairness import fair_cycle
 from wayout.analysis.systems.symbolic.localizing import Aim, shortest
 from wayout.analysis.systems.symbolic.paths import Configuration, Moves
 
@@ -144,34 +145,28 @@ class Shower:
         What lies between two cycles looks like a part of one until none is found through it;
         then the search goes on with what it leads to.
         """
-        view = self._model.view(actors)
-        resting = self._diagrams.intersection(inside, view.dead)
-        settled = self._diagrams.union(done, resting)
-        run = Shown(some(starts))
+        view, diagrams = self._model.view(actors), self._diagrams
+        assumed = self._checker.assumed(actors)
         region = self._checker.for_ever(inside, actors)
+        resting = diagrams.intersection(inside, view.dead)
+        settled = diagrams.union(done, resting)
+        run = Shown(some(starts))
         while True:
-            ends = self._diagrams.union(settled, view.between_cycles(region))
+            ends = diagrams.union(settled, view.between_cycles(region))
             leg = self._shortest(starts, [Aim(ends)], inside, actors)
-            run = replace(leg, start=run.start, stem=(*run.stem, *leg.stem)) if run.stem else leg
+            run = _joined(run, leg.stem) if run.stem else leg
             if has(done, run.end):
                 return run
             if has(resting, run.end):
                 return replace(run, rests=True, actors=actors)
-            starts = self._model.single(run.end)
-            cycle = self._cycle(starts, inside, actors)
-            if cycle:
+            cycle, is_closed = fair_cycle(view, assumed, run.end, region)
+            if is_closed:
                 return replace(run, cycle=cycle, actors=actors)
-            ahead = view.forward.closure(starts, inside)
-            region = self._diagrams.intersection(region, self._diagrams.difference(ahead, starts))
+            run = _joined(run, cycle)
+            starts = self._model.single(run.end)
+            ahead = view.forward.closure(starts, region)
+            region = ahead if cycle else diagrams.difference(ahead, starts)
 
-    def _cycle(self, start: Node, inside: Node, actors: tuple[str, ...]) -> Moves:
-        """Return a shortest cycle through a configuration; none if there is none."""
-        view = self._model.view(actors)
-        last = self._diagrams.intersection(view.before(start), inside)
-        last = self._diagrams.intersection(last, view.forward.closure(start, inside))
-        if last is EMPTY:
-            return ()
-        home = some(start)
-        _, moves = shortest(view, start, [Aim(last)], inside)
-        after = view.walker.after(moves[-1].to if moves else home)
-        return (*moves, next(step for step in after if step.to == home))
+
+def _joined(run: Shown, moves: Moves) -> Shown:
+    return replace(run, stem=(*run.stem, *moves))
