@@ -16,6 +16,7 @@ from wayout.analysis.logic.formulas import (
     LastStep,
     Not,
     Or,
+    Rests,
     RoleIs,
     StateIs,
     Truth,
@@ -58,7 +59,7 @@ class Booleans:
         """Return the levels that a formula speaks of; None if it asks for more than states."""
         found = set()
         for part in parts(formula):
-            if isinstance(part, Exists):
+            if isinstance(part, Exists | Rests):
                 return None
             if isinstance(part, Word | StateIs | RoleIs):
                 found.add(self._atom(part)[0])

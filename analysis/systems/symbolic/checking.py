@@ -22,6 +22,7 @@ from wayout.analysis.logic.formulas import (
     Not,
     Or,
     Release,
+    Rests,
     Until,
     is_of_states,
     parts,
@@ -37,8 +38,7 @@ from wayout.analysis.systems.symbolic.model import Model
 class Checker:
     """Answers on one system, each part of a formula once. Formulas are in core form.
 
-    Quantifiers range over the fair runs. A run that no step leads on rests where it is for ever;
-    under `E`, `X` asks for a step.
+    Quantifiers range over the fair runs. A run that no step leads on rests where it is for ever.
     """
 
     def __init__(self, model: Model, fairness: Iterable[Fairness] = ()) -> None:
@@ -60,9 +60,9 @@ class Checker:
             self._known[formula] = self._worked_out(formula)
         return self._known[formula]
 
-    def _worked_out(self, formula: Formula) -> Node:
+    def _worked_out(self, formula: Formula) -> Node:  # noqa: PLR0911 - one for each operator
         diagrams, reached = self._diagrams, self.model.reached
-        if not any(isinstance(part, Exists) for part in parts(formula)):
+        if not any(isinstance(part, Exists | Rests) for part in parts(formula)):
             return diagrams.intersection(reached, self.booleans.diagram(formula))
         match formula:
             case Not(arg):
@@ -79,24 +79,36 @@ class Checker:
                 return diagrams.difference(reached, differing)
             case Exists(path, actors):
                 return self._exists(path, actors)
+            case Rests(actors):
+                return self.model.view(actors).dead
         message = f"{formula!r} is no formula of states"
         raise TypeError(message)
 
-    def _exists(self, path: Formula, actors: tuple[str, ...]) -> Node:
+    def _exists(
+        self, path: Formula, actors: tuple[str, ...]
+    ) -> Node:
         if is_of_states(path):
             return self.holding(path)
-        view = self.model.view(actors)
+        view, diagrams = self.model.view(actors), self._diagrams
         match path:
+            case Or(left, right):
+                return diagrams.union(self._exists(left, actors), self._exists(right, actors))
+            case And(left, right) if is_of_states(left) or is_of_states(right):
+                return diagrams.intersection(
+                    self._exists(left, actors), self._exists(right, actors)
+                )
             case Next(arg) if is_of_states(arg):
-                return view.before(self.holding(arg))
+                after = self.holding(arg)
+                resting = diagrams.intersection(view.dead, after)
+                return diagrams.union(view.before(after), resting)
             case Until(left, right) if is_of_states(left) and is_of_states(right):
                 return view.backward.closure(self.holding(right), self.holding(left))
             case Release(left, right) if is_of_states(left) and is_of_states(right):
                 inside = self.holding(right)
                 ends = self.for_ever(inside, actors)
                 if left != FALSE:
-                    done = self._diagrams.intersection(inside, self.holding(left))
-                    ends = self._diagrams.union(ends, done)
+                    done = diagrams.intersection(inside, self.holding(left))
+                    ends = diagrams.union(ends, done)
                 return view.backward.closure(ends, inside)
         message = f"E[{spelt(path)}] is not of CTL"
         raise UnsupportedError(message)

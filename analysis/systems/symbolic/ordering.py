@@ -18,7 +18,8 @@ from wayout.analysis.systems.system import System
 _Set = tuple[int, ...]
 
 _ROUNDS_WITHOUT_GAIN = 5
-_EFFORT = 20_000
+_MOST_ROUNDS = 30
+_EFFORT = 2_000
 _MOST_STARTS = 12
 _FEW = 8
 """A step of more members says little about which of them belong together."""
@@ -103,9 +104,9 @@ def _forced(members: Sequence[int], couplings: Sequence[_Set]) -> Sequence[int]:
 def _force(order: Sequence[int], couplings: Sequence[_Set]) -> Sequence[int]:
     best, least = order, _span(order, couplings)[0]
     waited = 0
-    while waited < _ROUNDS_WITHOUT_GAIN:
+    for _ in range(_MOST_ROUNDS):
         after = _pulled(order, couplings)
-        if after == order:
+        if after == order or waited == _ROUNDS_WITHOUT_GAIN:
             break
         order = after
         span = _span(order, couplings)[0]

@@ -19,6 +19,7 @@ from wayout.analysis.logic.formulas import (
     Not,
     Or,
     Release,
+    Rests,
     Until,
     is_of_states,
     parts,
@@ -71,7 +72,7 @@ class Shower:
         There is at least one of them, and all are reached.
         """
         truth = self._diagrams.intersection(starts, self._checker.holding(formula)) is not EMPTY
-        if not any(isinstance(part, Exists) for part in parts(formula)):
+        if not any(isinstance(part, Exists | Rests) for part in parts(formula)):
             return Shown(some(starts), settled=formula if truth else Not(formula))
         match formula:
             case Not(arg):
@@ -81,6 +82,8 @@ class Shower:
                 return next((run for run in runs if run.tells), runs[0])
             case Exists(path, actors) if truth:
                 return self._run(path, actors, starts)
+            case Rests(actors) if truth:
+                return Shown(some(starts), rests=True, actors=actors)
         return Shown(some(starts), settled=formula if truth else Not(formula))
 
     def _sides(self, sides: tuple[Formula, ...], starts: Node, *, truth: bool) -> Iterator[Shown]:
@@ -96,6 +99,9 @@ class Shower:
             return self.shown(path, starts)
         holding = self._checker.holding
         match path:
+            case And(left, right) | Or(left, right):
+                inner = type(path)(Exists(left, actors), Exists(right, actors))
+                return self.shown(inner, starts)
             case Next(arg):
                 return self._continued(self._step(holding(arg), actors, starts), arg)
             case Until(left, right):
@@ -120,7 +126,10 @@ class Shower:
 
     def _step(self, goals: Node, actors: tuple[str, ...], starts: Node) -> Shown:
         view = self._model.view(actors)
-        start = some(self._diagrams.intersection(starts, view.before(goals)))
+        moving = self._diagrams.intersection(starts, view.before(goals))
+        if moving is EMPTY:
+            return Shown(some(self._diagrams.intersection(starts, goals)))
+        start = some(moving)
         after = view.walker.after(start)
         return Shown(start, (next(step for step in after if has(goals, step.to)),))
 

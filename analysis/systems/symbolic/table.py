@@ -11,7 +11,7 @@ from wayout.analysis.limits import Deadline, LimitReachedError
 MOST_NODES = 4_000_000
 """About 300 bytes each; what operations remember comes on top, about as much again."""
 
-_OFTEN = 4_096
+_OFTEN = 1_024
 """After so many new nodes the clock is looked at."""
 
 _FEWEST_SWEPT = 200_000

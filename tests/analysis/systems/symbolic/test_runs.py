@@ -20,7 +20,7 @@ from tests.analysis.systems.parts import parts
 from tests.analysis.systems.symbolic.comparing import atoms, random_boolean, random_formula
 
 from wayout.analysis.logic.checking import Checker
-from wayout.analysis.logic.formulas import All, Exists, Finally, Formula, Globally, Not
+from wayout.analysis.logic.formulas import All, Exists, Finally, Globally, Not
 from wayout.analysis.logic.proving import Prover as Textbook
 from wayout.analysis.logic.proving import Result, Taken, prove
 from wayout.analysis.logic.structure import STUTTER, Structure
@@ -43,11 +43,12 @@ def test_runs_show_what_they_must(given: tuple[Part, ...], seed: int) -> None:
         if isinstance(formula, All | Exists):
             result = prover.prove(formula)
             if result.stem and (result.verdict.value == "holds") == isinstance(formula, Exists):
-                path = formula.path if isinstance(formula, Exists) else Not(formula.path)
-                assert_shows(checker, result, path, formula.actors)
+                assert_shows(checker, result, formula)
 
 
-def assert_shows(checker: Checker, result: Result, path: Formula, actors: tuple[str, ...]) -> None:
+def assert_shows(checker: Checker, result: Result, formula: All | Exists) -> None:
+    actors = formula.actors
+    path = formula.path if isinstance(formula, Exists) else Not(formula.path)
     structure = checker.structure
     start = structure.names.index(result.stem[0].state)
     assert start in structure.initial
@@ -59,7 +60,7 @@ def assert_shows(checker: Checker, result: Result, path: Formula, actors: tuple[
     held = {part: checker.holding(part) for part in parts_of_states(path)}
     tail, again = ([], cycle) if cycle else _some_end(steps_of(structure), end)
     lasso = lasso_of(start, [*stem, *tail], again)
-    assert truths(path, lasso, held)[0]
+    assert truths(path, lasso, held, rested=isinstance(formula, All))[0]
     if cycle and not any(isinstance(part, All | Exists) for part in held):
         assert_is_run(lasso, steps_of(structure, actors))
 
