@@ -84,9 +84,7 @@ class Checker:
         message = f"{formula!r} is no formula of states"
         raise TypeError(message)
 
-    def _exists(
-        self, path: Formula, actors: tuple[str, ...]
-    ) -> Node:
+    def _exists(self, path: Formula, actors: tuple[str, ...]) -> Node:
         if is_of_states(path):
             return self.holding(path)
         view, diagrams = self.model.view(actors), self._diagrams
