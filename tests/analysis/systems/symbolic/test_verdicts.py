@@ -6,6 +6,7 @@ from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.analysis.logic.models import random_fairness
 from tests.analysis.systems.parts import parts
 from tests.analysis.systems.symbolic.comparing import atoms, random_formula
 
@@ -34,3 +35,19 @@ def test_formulas_hold_in_as_many_configurations(given: tuple[Part, ...], seed: 
         verdict = prover.prove(formula).verdict
         if structure.initial:
             assert (verdict is Verdict.HOLDS) == expected.issuperset(structure.initial)
+
+
+@given(parts(), st.integers(0, 2**32))
+def test_fair_runs_are_those_of_the_textbook(given: tuple[Part, ...], seed: int) -> None:
+    system = compose("random", given)
+    structure = unfolded(system, most=1_000)
+    random = Random(seed)  # noqa: S311 - a random test
+    fairness = random_fairness(random)
+    checker, prover = Checker(structure, fairness), Prover(system)
+    for _ in range(3):
+        formula = quantified(random_formula(random, 3, atoms(given)))
+        expected = checker.holding(formula)
+        found = prover.checker(tuple(fairness)).holding(core(formula))
+        assert count(found) == len(expected), (spelt(formula), list(map(str, fairness)))
+        verdict = prover.prove(formula, fairness).verdict
+        assert (verdict is Verdict.HOLDS) == expected.issuperset(structure.initial)
