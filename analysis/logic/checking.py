@@ -69,6 +69,10 @@ class Checker:
         """
         return self._holding(core(formula))
 
+    def everywhere(self, formula: Formula) -> bool:
+        """Whether a state formula holds in every initial state."""
+        return self.holding(formula).issuperset(self.structure.initial)
+
     def _holding(self, formula: Formula) -> States:
         if formula not in self._known:
             self._known[formula] = self._worked_out(formula)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from wayout.analysis.limits import LimitReachedError
@@ -21,7 +21,7 @@ from wayout.analysis.logic.formulas import (
 )
 from wayout.analysis.logic.showing import Shown, shown
 from wayout.analysis.logic.spelling import spelt
-from wayout.analysis.logic.structure import STUTTER, Structure
+from wayout.analysis.logic.structure import STUTTER, Action, Structure
 from wayout.analysis.logic.unfolding import remembering
 from wayout.analysis.logic.vacuity import idle_part
 from wayout.analysis.proof import Verdict
@@ -84,14 +84,18 @@ def prove(prover: Prover, formula: Formula, fairness: Sequence[Fairness] = ()) -
     """
     checker = prover.checker(formula, fairness)
     try:
-        _refuse_doubling(formula)
+        refuse_doubling(formula)
         return _result(checker, formula)
     except LimitReachedError as error:
         return Result(Verdict.UNDETERMINED, remark=str(error))
 
 
-def _refuse_doubling(formula: Formula) -> None:
-    """Each `<->` between path formulas doubles what has to be looked at."""
+def refuse_doubling(formula: Formula) -> None:
+    """Refuse too many `<->` between path formulas: each doubles what has to be looked at.
+
+    Raises:
+        LimitReachedError: past `MOST_DOUBLINGS`.
+    """
     doubling = sum(isinstance(p, Iff) and not is_of_states(p) for p in parts(formula))
     if doubling > MOST_DOUBLINGS:
         message = f"the formula has more than {MOST_DOUBLINGS} `<->` between path formulas"
@@ -99,46 +103,46 @@ def _refuse_doubling(formula: Formula) -> None:
 
 
 def _result(checker: Checker, formula: Formula) -> Result:
-    initial = checker.structure.initial
+    initial, actions = checker.structure.initial, checker.structure.actions
+    naming = checker.structure.names.__getitem__
     whole = quantified(formula)
     holding = checker.holding(whole)
     failing = [state for state in initial if state not in holding]
     if failing:
         runs = (shown(checker, whole, state) for state in failing)
         run = min(runs, key=lambda one: len(one.stem) + len(one.cycle))
-        return _told(checker, Verdict.FAILS, run, where=_where(checker, whole))
+        return told(naming, actions, Verdict.FAILS, run, where=_where(checker, whole))
     if not initial:
         return Result(Verdict.VACUOUS, remark="no run begins: there is no initial state")
-    idle = idle_part(checker, formula)
+    idle = idle_part(checker.everywhere, formula)
     run = shown(checker, whole, initial[0])
-    if idle is None:
-        return _told(checker, Verdict.HOLDS, run)
-    return _told(checker, Verdict.VACUOUS, run, idle=spelt(idle))
+    return told(naming, actions, Verdict.HOLDS if idle is None else Verdict.VACUOUS, run, idle=idle)
 
 
-def _told(
-    checker: Checker,
+def told(  # noqa: PLR0913 - what a result says, and the names for it
+    naming: Callable[[int], str],
+    actions: Sequence[Action],
     verdict: Verdict,
     run: Shown,
     *,
     where: tuple[str, ...] = (),
-    idle: str = "",
+    idle: Formula | None = None,
 ) -> Result:
-    names, actions = checker.structure.names, checker.structure.actions
+    """Return a result by names: those of its states, and of the actions by their number."""
 
     def taken(by: int, to: int) -> Taken:
-        return Taken(actions[by].event, names[to])
+        return Taken(actions[by].event, naming(to))
 
     stem = tuple(taken(move.by, move.to) for move in run.stem if move.by != STUTTER)
     cycle = tuple(taken(move.by, move.to) for move in run.cycle)
     is_shown = verdict is Verdict.FAILS or bool(stem or cycle or run.rests)
     return Result(
         verdict,
-        (Taken(None, names[run.start]), *stem) if is_shown else (),
+        (Taken(None, naming(run.start)), *stem) if is_shown else (),
         cycle,
-        remark(run, names[run.end]) if is_shown else "",
+        remark(run, naming(run.end)) if is_shown else "",
         where,
-        idle,
+        spelt(idle) if idle else "",
     )
 
 

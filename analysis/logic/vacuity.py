@@ -8,10 +8,9 @@ tried, and of those that do not matter the largest part around. Each try costs o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import takewhile
 
-from wayout.analysis.logic.checking import Checker
 from wayout.analysis.logic.core import FALSE, TRUE, quantified
 from wayout.analysis.logic.formulas import (
     Formula,
@@ -30,7 +29,11 @@ Place = tuple[int, ...]
 _HARDEST = {1: (FALSE,), -1: (TRUE,), 0: (FALSE, TRUE)}
 
 
-def idle_part(checker: Checker, formula: Formula) -> Formula | None:
+Holds = Callable[[Formula], bool]
+"""Whether a formula of states holds in every initial state."""
+
+
+def idle_part(holds: Holds, formula: Formula) -> Formula | None:
     """Return a part that does not matter to a formula that holds; None if every part does.
 
     Under `<->`, and in a pattern, where a part counts both ways, it does not matter if the
@@ -38,19 +41,17 @@ def idle_part(checker: Checker, formula: Formula) -> Formula | None:
     """
     whole = formula if isinstance(formula, Pattern) else quantified(formula)
     for place in _atoms(whole):
-        if not _matters(checker, whole, place):
+        if not _matters(holds, whole, place):
             around = (place[:end] for end in range(len(place), -1, -1))
-            idle = takewhile(lambda part: not _matters(checker, whole, part), around)
+            idle = takewhile(lambda part: not _matters(holds, whole, part), around)
             *_, largest = idle
             return _at(whole, largest)
     return None
 
 
-def _matters(checker: Checker, whole: Formula, place: Place) -> bool:
+def _matters(holds: Holds, whole: Formula, place: Place) -> bool:
     return not all(
-        checker.holding(quantified(_replaced(whole, place, value))).issuperset(
-            checker.structure.initial
-        )
+        holds(quantified(_replaced(whole, place, value)))
         for value in _HARDEST[_polarity(whole, place)]
     )
 
