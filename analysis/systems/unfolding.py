@@ -63,7 +63,7 @@ def unfolded(system: System, *, most: int) -> Structure:
 
 def named(system: System, configuration: Sequence[int]) -> str:
     """Return what a configuration is called: `volume.in-use attachment.attached`."""
-    each = zip(system.members, configuration, strict=True)
+    each = zip(system.members, configuration, strict=False)
     return " ".join(f"{member.name}.{member.states[state]}" for member, state in each)
 
 

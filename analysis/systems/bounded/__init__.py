@@ -1,0 +1,1 @@
+"""Find runs by a solver: bounded model checking, and induction."""

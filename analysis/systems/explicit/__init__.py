@@ -1,0 +1,1 @@
+"""Explore systems one configuration at a time, packed into arrays of integers."""
