@@ -1,0 +1,164 @@
+"""The engines that decide formulas on systems, and which of them is taken.
+
+All of them give the same answers, or none. `docs/decisions` says why which is chosen when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from math import prod
+
+from wayout.analysis.limits import LimitReachedError
+from wayout.analysis.logic.fairness import Fairness
+from wayout.analysis.logic.formulas import Formula
+from wayout.analysis.logic.proving import Result
+from wayout.analysis.proof import Verdict
+from wayout.analysis.systems.bounds import NONE, Bounds
+from wayout.analysis.systems.clusters import clustered
+from wayout.analysis.systems.engine import Engine, EngineError
+from wayout.analysis.systems.system import System
+from wayout.analysis.systems.textbook import Textbook
+
+ENGINES = ("auto", "textbook", "explicit", "symbolic", "bounded")
+
+MOST_FOR_TEXTBOOK = 2_000
+"""Up to how many states the textbook is done before numpy is imported."""
+
+MOST_FOR_EXPLICIT = 20_000_000
+"""Up to how many states it is faster to look at each than to build diagrams."""
+
+_LIBRARIES = {"explicit": ("numpy", "scipy"), "bounded": ("pysat",)}
+_EXTRA = "wayout[fast]"
+
+
+def prove(
+    system: System,
+    formula: Formula,
+    fairness: Sequence[Fairness] = (),
+    *,
+    engine: str = "auto",
+    bounds: Bounds = NONE,
+) -> Result:
+    """Prove or refute a formula, whose names must be those of the system.
+
+    Raises:
+        EngineError: if there is no such engine here, or it cannot decide such formulas.
+    """
+    return engine_for(system, engine, bounds).prove(formula, fairness)
+
+
+def count(system: System, *, engine: str = "auto", bounds: Bounds = NONE) -> int:
+    """Return how many configurations the runs of a system reach, exactly.
+
+    Raises:
+        EngineError: if there is no such engine here, or it does not count.
+        LimitReachedError: past a bound.
+    """
+    return engine_for(system, engine, bounds).count()
+
+
+def engine_for(system: System, engine: str = "auto", bounds: Bounds = NONE) -> Engine:
+    """Return an engine by its name.
+
+    Raises:
+        EngineError: if there is no such engine here.
+    """
+    if engine == "auto":
+        return _Auto(system, bounds)
+    if engine not in ENGINES:
+        message = f"there is no engine {engine!r}; write one of {', '.join(ENGINES)}"
+        raise EngineError(message)
+    if not is_there(engine):
+        libraries = _LIBRARIES.get(engine, ())
+        them = "them" if len(libraries) > 1 else "it"
+        so = f"; install {them} by pip install {_EXTRA!r}" if libraries else ""
+        what = " and ".join(libraries) or "a later version of wayout"
+        message = f"the engine {engine!r} needs {what}{so}"
+        raise EngineError(message)
+    return _MAKERS[engine](system, bounds)
+
+
+def is_there(engine: str) -> bool:
+    """Whether an engine can be used here. It is not imported for that."""
+    if engine == "symbolic":
+        return find_spec("wayout.analysis.systems.symbolic") is not None
+    return all(find_spec(name) is not None for name in _LIBRARIES.get(engine, ()))
+
+
+def _explicit(system: System, bounds: Bounds) -> Engine:
+    from wayout.analysis.systems.explicit.proving import Explicit
+
+    return Explicit(system, bounds)
+
+
+def _bounded(system: System, bounds: Bounds) -> Engine:
+    from wayout.analysis.systems.bounded.proving import Bounded
+
+    return Bounded(system, bounds)
+
+
+def _symbolic(system: System, bounds: Bounds) -> Engine:
+    module = import_module("wayout.analysis.systems.symbolic")
+    made: Engine = module.Prover(system, deadline=bounds.deadline, progress=bounds.progress)
+    return made
+
+
+_MAKERS: Mapping[str, Callable[[System, Bounds], Engine]] = {
+    "textbook": Textbook,
+    "explicit": _explicit,
+    "symbolic": _symbolic,
+    "bounded": _bounded,
+}
+
+
+class _Auto:
+    """Tries engines in turn until one of them decides."""
+
+    def __init__(self, system: System, bounds: Bounds) -> None:
+        self._system, self._bounds = system, bounds
+        self._made: dict[str, Engine] = {}
+        self._names = [name for name in order_for(system) if is_there(name)]
+
+    def count(self) -> int:
+        *first, last = [name for name in self._names if name != "bounded"]
+        for name in first:
+            try:
+                return self._engine(name).count()
+            except LimitReachedError:
+                continue
+        return self._engine(last).count()
+
+    def prove(self, formula: Formula, fairness: Sequence[Fairness] = ()) -> Result:
+        remarks = []
+        for name in self._names:
+            try:
+                result = self._engine(name).prove(formula, fairness)
+            except EngineError as error:
+                remarks.append(f"{name}: {error}")
+                continue
+            if result.verdict is not Verdict.UNDETERMINED:
+                return result
+            remarks.append(f"{name}: {result.remark}")
+            if self._bounds.deadline.is_over:
+                break
+        return Result(Verdict.UNDETERMINED, remark="; ".join(dict.fromkeys(remarks)))
+
+    def _engine(self, name: str) -> Engine:
+        if name not in self._made:
+            self._made[name] = _MAKERS[name](self._system, self._bounds)
+        return self._made[name]
+
+
+def order_for(system: System) -> tuple[str, ...]:
+    """Return the engines that are tried on a system, the most promising one first.
+
+    How many states there can be at most is known from members that are close to each other.
+    """
+    most = prod(len(cluster.states) for cluster in clustered(system))
+    if most <= MOST_FOR_TEXTBOOK:
+        return ("textbook", "explicit", "symbolic", "bounded")
+    if most <= MOST_FOR_EXPLICIT:
+        return ("explicit", "symbolic", "bounded", "textbook")
+    return ("symbolic", "bounded", "explicit", "textbook")

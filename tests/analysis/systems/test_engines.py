@@ -1,0 +1,110 @@
+"""Engines by name: what is chosen, what is refused, and that all say the same."""
+
+from __future__ import annotations
+
+import json
+from importlib import util
+from pathlib import Path
+
+import pytest
+from bench.families import family
+from tests.analysis.systems.parts import member
+from tests.analysis.systems.reading import system_of
+
+from wayout.analysis.limits import Deadline, LimitReachedError
+from wayout.analysis.logic.parsing import parse
+from wayout.analysis.proof import Verdict
+from wayout.analysis.systems import engines
+from wayout.analysis.systems.bounds import NONE, Bounds
+from wayout.analysis.systems.composing import LocalStep, Part, compose
+from wayout.analysis.systems.engine import EngineError
+from wayout.analysis.systems.engines import count, order_for, prove
+
+SHARED = Path(__file__).parents[3] / ".." / "shared" / "reference" / "systems"
+THERE = [name for name in engines.ENGINES if name == "auto" or engines.is_there(name)]
+
+
+def without(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    found = util.find_spec
+    monkeypatch.setattr(engines, "find_spec", lambda n: None if n in names else found(n))
+
+
+@pytest.mark.parametrize("engine", THERE)
+@pytest.mark.parametrize(("name", "size"), [("A", 2), ("B", 1), ("C", 3)])
+def test_all_of_them_say_the_same(engine: str, name: str, size: int) -> None:
+    value = family(name, size)
+    system = system_of(value)
+    for claim in value["claims"]:
+        formula = parse(claim["formula"])
+        try:
+            verdict = prove(system, formula, engine=engine).verdict
+        except EngineError:
+            assert engine == "bounded"
+        else:
+            assert verdict in (Verdict.HOLDS, Verdict.VACUOUS)
+
+
+@pytest.mark.parametrize("name", ["A3", "B2", "C4"])
+def test_counts_and_verdicts_are_the_expected_ones(name: str) -> None:
+    pytest.importorskip("numpy")
+    if not SHARED.exists():
+        pytest.skip("the reference systems are not here")
+    value = json.loads((SHARED / f"{name}.json").read_text())
+    expected = json.loads((SHARED / "expected.json").read_text())[name]
+    system = system_of(value)
+    assert str(count(system)) == expected["states"]
+    for claim in value["claims"]:
+        verdict = prove(system, parse(claim["formula"])).verdict
+        assert (verdict is not Verdict.FAILS) == expected[claim["name"]]
+
+
+def test_the_smallest_are_done_without_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
+    without(monkeypatch, "numpy")
+    assert order_for(system_of(family("A", 2)))[0] == "textbook"
+    assert count(system_of(family("A", 2))) == 37**2
+
+
+def test_larger_ones_need_numpy_or_diagrams() -> None:
+    assert order_for(system_of(family("A", 4)))[0] == "explicit"
+    assert order_for(system_of(family("A", 20)))[0] == "symbolic"
+
+
+@pytest.mark.parametrize(
+    ("engine", "message"),
+    [
+        ("explict", "there is no engine 'explict'; write one of auto, textbook, explicit,"),
+        ("explicit", r"the engine 'explicit' needs numpy and scipy; install them by pip install"),
+        (
+            "bounded",
+            r"the engine 'bounded' needs pysat; install it by pip install 'wayout\[fast\]'",
+        ),
+    ],
+)
+def test_what_is_not_there_is_refused(
+    monkeypatch: pytest.MonkeyPatch, engine: str, message: str
+) -> None:
+    without(monkeypatch, "numpy", "pysat")
+    with pytest.raises(EngineError, match=message):
+        prove(system_of(family("A", 1)), parse("AG true"), engine=engine)
+
+
+def test_past_a_bound_it_is_said_what_each_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    without(monkeypatch, "wayout.analysis.systems.symbolic", "pysat")
+    system = system_of(family("A", 3))
+    result = prove(system, parse("AG EF v0.none"), bounds=Bounds(states=100))
+    assert result.verdict is Verdict.UNDETERMINED
+    assert result.remark.startswith("explicit: the system has more than 100 states")
+    with pytest.raises(LimitReachedError, match="more than 100 states"):
+        count(system, bounds=Bounds(states=100))
+    over = prove(system, parse("AG EF v0.none"), bounds=Bounds(deadline=Deadline.after(0)))
+    assert over.verdict is Verdict.UNDETERMINED
+
+
+def test_a_run_that_ends_is_a_deadlock() -> None:
+    steps = (LocalStep("go", 0, 1), LocalStep("on", 1, 2))
+    ending = compose("ending", (Part(member("a", 3), steps),))
+    for engine in THERE:
+        result = prove(ending, parse("AG EX true"), engine=engine, bounds=NONE)
+        assert result.verdict is Verdict.FAILS
+        if engine != "symbolic":
+            assert [taken.event for taken in result.stem] == [None, "go", "on"]
