@@ -8,7 +8,7 @@ READY  := $(VENV)/.ready
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test slow lint types imports docs sphinx pdf diagrams golden mutation differential ecosystem browser pictures plantuml spark bench wheel gate clean
+.PHONY: help verify test slow cases lint types imports docs sphinx pdf diagrams golden mutation differential ecosystem browser pictures plantuml spark bench wheel gate clean
 
 help:  ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 21
@@ -36,7 +36,7 @@ plantuml:
 	@command -v plantuml > /dev/null || apt-get install -y --no-install-recommends plantuml \
 	  || echo "plantuml cannot be installed here: its test skips"
 
-slow: $(READY) $(NODE_TOOLS) plantuml  ## Run the long suites too, and random tests with all their examples
+slow: $(PEERS) $(SPIN) $(NODE_TOOLS) plantuml  ## Run the long suites too, and random tests with all their examples
 	WAYOUT_EFFORT=full $(BIN)/python -m pytest -q -m "not browser"
 
 CHROMIUM := /usr/bin/chromium
@@ -107,9 +107,24 @@ $(SPARK): $(READY)
 spark: $(SPARK)  ## Hold Spark against DuckDB on recorded logs; needs Java
 	$(BIN)/python -m pytest -q -n0 tests/interfaces/recordings/test_engines.py
 
-bench: $(READY)  ## Measure against peers, side by side in one run
+PEERS := $(VENV)/.peers
+SPIN  := /usr/bin/spin
+
+$(PEERS): $(READY)
+	$(BIN)/python -m pip install --quiet --group peers
+	@touch $@
+
+$(SPIN):
+	apt-get install -qq --no-install-recommends spin gcc libc6-dev > /dev/null \
+	  || echo "SPIN cannot be installed here: what asks it skips"
+
+cases: $(READY)  ## Hold every engine against the textbook on 100,000 random systems and formulas
+	$(BIN)/python -m tests.analysis.systems.counting
+
+bench: $(PEERS) $(SPIN)  ## Measure against peers, side by side in one run
 	$(BIN)/python bench/checking.py
 	$(BIN)/python bench/replay.py
+	$(BIN)/python -m bench.proofs
 
 wheel: $(READY)  ## Build sdist and wheel, and try the wheel in a clean environment
 	rm -rf build/wheel dist
