@@ -6,9 +6,9 @@ All of them give the same answers, or none. `docs/decisions` says why which is c
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 from importlib.util import find_spec
 from math import prod
+from typing import TYPE_CHECKING
 
 from wayout.analysis.limits import LimitReachedError
 from wayout.analysis.logic.fairness import Fairness
@@ -20,6 +20,9 @@ from wayout.analysis.systems.clusters import clustered
 from wayout.analysis.systems.engine import Engine, EngineError
 from wayout.analysis.systems.system import System
 from wayout.analysis.systems.textbook import Textbook
+
+if TYPE_CHECKING:
+    from wayout.analysis.systems.symbolic.proving import Prover
 
 ENGINES = ("auto", "textbook", "explicit", "symbolic", "bounded")
 
@@ -71,19 +74,16 @@ def engine_for(system: System, engine: str = "auto", bounds: Bounds = NONE) -> E
         message = f"there is no engine {engine!r}; write one of {', '.join(ENGINES)}"
         raise EngineError(message)
     if not is_there(engine):
-        libraries = _LIBRARIES.get(engine, ())
+        libraries = _LIBRARIES[engine]
         them = "them" if len(libraries) > 1 else "it"
-        so = f"; install {them} by pip install {_EXTRA!r}" if libraries else ""
-        what = " and ".join(libraries) or "a later version of wayout"
-        message = f"the engine {engine!r} needs {what}{so}"
+        what = " and ".join(libraries)
+        message = f"the engine {engine!r} needs {what}; install {them} by pip install {_EXTRA!r}"
         raise EngineError(message)
     return _MAKERS[engine](system, bounds)
 
 
 def is_there(engine: str) -> bool:
     """Whether an engine can be used here. It is not imported for that."""
-    if engine == "symbolic":
-        return find_spec("wayout.analysis.systems.symbolic") is not None
     return all(find_spec(name) is not None for name in _LIBRARIES.get(engine, ()))
 
 
@@ -99,16 +99,39 @@ def _bounded(system: System, bounds: Bounds) -> Engine:
     return Bounded(system, bounds)
 
 
-def _symbolic(system: System, bounds: Bounds) -> Engine:
-    module = import_module("wayout.analysis.systems.symbolic")
-    made: Engine = module.Prover(system, deadline=bounds.deadline, progress=bounds.progress)
-    return made
+class _Symbolic:
+    """The symbolic engine, with the limits and errors of all others."""
+
+    def __init__(self, system: System, bounds: Bounds) -> None:
+        self._system, self._bounds = system, bounds
+        self._made: Prover | None = None
+
+    def count(self) -> int:
+        return self._prover().count()
+
+    def prove(self, formula: Formula, fairness: Sequence[Fairness] = ()) -> Result:
+        from wayout.analysis.systems.symbolic.errors import UnsupportedError
+
+        try:
+            return self._prover().prove(formula, fairness)
+        except LimitReachedError as error:
+            return Result(Verdict.UNDETERMINED, remark=str(error))
+        except UnsupportedError as error:
+            raise EngineError(str(error)) from None
+
+    def _prover(self) -> Prover:
+        from wayout.analysis.systems.symbolic.proving import Prover
+
+        if self._made is None:
+            deadline, progress = self._bounds.deadline, self._bounds.progress
+            self._made = Prover(self._system, deadline=deadline, progress=progress)
+        return self._made
 
 
 _MAKERS: Mapping[str, Callable[[System, Bounds], Engine]] = {
     "textbook": Textbook,
     "explicit": _explicit,
-    "symbolic": _symbolic,
+    "symbolic": _Symbolic,
     "bounded": _bounded,
 }
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout, suppress
 
 from bench.families import family
-from tests.analysis.systems.reading import system_of
+from tests.analysis.systems.symbolic.reading import system_of
 
 SECONDS = 60
 OURS = ("textbook", "explicit", "symbolic", "bounded")

@@ -10,7 +10,7 @@ from bench.families import family
 from tests.analysis.systems import spin
 from tests.analysis.systems.cases import random_parts
 from tests.analysis.systems.promela import among, promela
-from tests.analysis.systems.reading import system_of
+from tests.analysis.systems.symbolic.reading import system_of
 
 from wayout.analysis.logic.parsing import parse
 from wayout.analysis.proof import Verdict

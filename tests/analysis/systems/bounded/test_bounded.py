@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from bench.families import family
 from tests.analysis.systems.comparing import compare
-from tests.analysis.systems.reading import system_of
 from tests.analysis.systems.running import assert_runs
+from tests.analysis.systems.symbolic.reading import system_of
 
 from wayout.analysis.limits import Deadline
 from wayout.analysis.logic.parsing import parse
