@@ -47,6 +47,7 @@ class Encoding:
         self._labels, self._solver, self._within = labels, solver, within
         self._most = 0
         self._literals: dict[tuple[int, Formula], int] = {}
+        self._active: dict[int, int] = {}
         self.state: list[list[list[int]]] = []
         self.made: list[dict[int, int]] = []
         self._true = self._new()
@@ -122,6 +123,13 @@ class Encoding:
                 self._add(-last, -literal)
             last = here
         return last
+
+    def something_made(self, time: int) -> int:
+        """Return what is true only if a step is made from a time on."""
+        if time not in self._active:
+            self._active[time] = self._new()
+            self._add(-self._active[time], *self.made[time].values())
+        return self._active[time]
 
     def literal(self, formula: Formula, time: int) -> int:
         """Return what is true if a Boolean formula holds at a time."""

@@ -143,9 +143,10 @@ class _Induction:
         encoding = self._encoding
         while len(encoding.made) <= time:
             encoding.step()
-            self._solver.add_clause(list(encoding.made[-1].values()))
         before = [-encoding.literal(goal, at) for at in range(time + 1)]
-        return not self._search.solved(self._solver, [*before, encoding.literal(goal, time + 1)])
+        made = [encoding.something_made(at) for at in range(time + 1)]
+        last = encoding.literal(goal, time + 1)
+        return not self._search.solved(self._solver, [*before, *made, last])
 
 
 def _solver() -> Solver:

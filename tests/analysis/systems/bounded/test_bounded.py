@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from bench.families import family
 from tests.analysis.systems.comparing import compare
+from tests.analysis.systems.parts import member
 from tests.analysis.systems.running import assert_runs
 from tests.analysis.systems.symbolic.reading import system_of
 
@@ -12,6 +13,7 @@ from wayout.analysis.limits import Deadline
 from wayout.analysis.logic.parsing import parse
 from wayout.analysis.proof import Verdict
 from wayout.analysis.systems.bounds import NONE, Bounds
+from wayout.analysis.systems.composing import LocalStep, Part, compose
 from wayout.analysis.systems.engine import EngineError
 from wayout.analysis.systems.system import System
 
@@ -57,6 +59,15 @@ def test_a_hole_fifty_events_deep_is_found_with_a_shortest_run() -> None:
 def test_it_is_proved_by_induction_that_there_is_no_run() -> None:
     value = family("B", 2)
     assert engine(system_of(value)).prove(parse(claim(value, "never-bad"))).verdict is Verdict.HOLDS
+
+
+def test_a_proof_for_one_start_says_nothing_of_steps_after_another() -> None:
+    parts = (
+        Part(member("a", 3), (LocalStep("b", 0, 1), LocalStep("c", 1, 2, actor="user"))),
+        Part(member("b", 2, (0, 1)), ()),
+    )
+    result = engine(compose("two", parts)).prove(parse("E{user}F actor(user)"))
+    assert result.verdict is Verdict.HOLDS
 
 
 def test_what_is_neither_found_nor_proved_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
