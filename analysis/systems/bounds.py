@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf
 
-from wayout.analysis.limits import Deadline, LimitReachedError
+from wayout.analysis.limits import DEFAULT, Deadline, LimitReachedError
 
 Progress = Callable[[int], None]
 """Told now and then how many states were found so far."""
@@ -43,6 +43,14 @@ class Bounds:
         if self.memory_mb < inf and peak_memory_mb() > self.memory_mb:
             message = f"more than {self.memory_mb:g} MB are in use{found}"
             raise LimitReachedError(message)
+
+
+def bounds_of(states: int) -> Bounds:
+    """Return the bounds where so many states are allowed: any number, if nobody says.
+
+    What bounds a lifecycle by default is no bound of a system, which has far more states.
+    """
+    return Bounds(inf if states == DEFAULT.states else states)
 
 
 def peak_memory_mb() -> float:

@@ -6,8 +6,9 @@ All of them give the same answers, or none. `docs/decisions` says why which is c
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
-from math import prod
+from math import inf, prod
 from typing import TYPE_CHECKING
 
 from wayout.analysis.limits import LimitReachedError
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 ENGINES = ("auto", "textbook", "explicit", "symbolic", "bounded")
 
-MOST_FOR_TEXTBOOK = 2_000
-"""Up to how many states the textbook is done before numpy is imported."""
+MOST_TRIED = 5_000
+"""Up to how many states the textbook tries before numpy is imported: runs often reach few."""
 
 MOST_FOR_EXPLICIT = 20_000_000
 """Up to how many states it is faster to look at each than to build diagrams."""
@@ -107,12 +108,18 @@ class _Symbolic:
         self._made: Prover | None = None
 
     def count(self) -> int:
-        return self._prover().count()
+        count = self._prover().count()
+        if count > self._bounds.states:
+            message = f"the system has more than {self._bounds.states:,} states"
+            raise LimitReachedError(message)
+        return count
 
     def prove(self, formula: Formula, fairness: Sequence[Fairness] = ()) -> Result:
         from wayout.analysis.systems.symbolic.errors import UnsupportedError
 
         try:
+            if self._bounds.states < inf:
+                self.count()
             return self._prover().prove(formula, fairness)
         except LimitReachedError as error:
             return Result(Verdict.UNDETERMINED, remark=str(error))
@@ -154,23 +161,25 @@ class _Auto:
         return self._engine(last).count()
 
     def prove(self, formula: Formula, fairness: Sequence[Fairness] = ()) -> Result:
-        remarks = []
+        limits, refusals = [], []
         for name in self._names:
             try:
                 result = self._engine(name).prove(formula, fairness)
             except EngineError as error:
-                remarks.append(f"{name}: {error}")
+                refusals.append(f"{name}: {error}")
                 continue
             if result.verdict is not Verdict.UNDETERMINED:
                 return result
-            remarks.append(f"{name}: {result.remark}")
+            limits.append(result.remark)
             if self._bounds.deadline.is_over:
                 break
-        return Result(Verdict.UNDETERMINED, remark="; ".join(dict.fromkeys(remarks)))
+        return Result(Verdict.UNDETERMINED, remark=limits[-1] if limits else "; ".join(refusals))
 
     def _engine(self, name: str) -> Engine:
         if name not in self._made:
-            self._made[name] = _MAKERS[name](self._system, self._bounds)
+            most = {"textbook": MOST_TRIED, "explicit": MOST_FOR_EXPLICIT}.get(name, inf)
+            bounds = replace(self._bounds, states=min(self._bounds.states, most))
+            self._made[name] = _MAKERS[name](self._system, bounds)
         return self._made[name]
 
 
@@ -180,8 +189,6 @@ def order_for(system: System) -> tuple[str, ...]:
     How many states there can be at most is known from members that are close to each other.
     """
     most = prod(len(cluster.states) for cluster in clustered(system))
-    if most <= MOST_FOR_TEXTBOOK:
-        return ("textbook", "explicit", "symbolic", "bounded")
     if most <= MOST_FOR_EXPLICIT:
-        return ("explicit", "symbolic", "bounded", "textbook")
+        return ("textbook", "explicit", "symbolic", "bounded")
     return ("symbolic", "bounded", "explicit", "textbook")

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from wayout.analysis.limits import LimitReachedError
 from wayout.analysis.logic.claims import Question, read_claim, told, unreadable
 from wayout.analysis.logic.errors import FormulaError
-from wayout.analysis.logic.proving import Prover, Result, prove
+from wayout.analysis.logic.proving import Result
 from wayout.analysis.proof import Proof, Verdict
-from wayout.analysis.systems.unfolding import unfolded
+from wayout.analysis.systems.bounds import Bounds, bounds_of
+from wayout.analysis.systems.engines import engine_for
 
 if TYPE_CHECKING:
     from wayout.analysis.systems.declared import DeclaredSystem
@@ -68,19 +69,24 @@ def outcome_of(declared: DeclaredSystem) -> Outcome:
     return Outcome(count, tuple(by_name[claim.name] for claim in declared.claims), remark)
 
 
-def prove_claim(declared: DeclaredSystem, claim: Claim) -> Proof:
-    """Prove a claim on a system.
+def prove_claim(
+    declared: DeclaredSystem, claim: Claim, *, engine: str = "auto", bounds: Bounds | None = None
+) -> Proof:
+    """Prove a claim on a system, by an engine of `engines.ENGINES`.
 
     Raises:
         FormulaError: if its formula or an assumption cannot be read, or names what is not there.
+        EngineError: if there is no such engine here, or it cannot decide such formulas.
     """
     question = read_claim(names_in(declared), claim)
-    _, (result,), _ = answers(declared, (question,))
-    return _told(declared, question, result)
+    prover = engine_for(declared.system, engine, bounds or bounds_of(declared.most))
+    return _told(declared, question, prover.prove(question.formula, question.fairness))
 
 
 def _told(declared: DeclaredSystem, question: Question, result: Result) -> Proof:
     """Leave out in which of its many states it fails: the run leads to the nearest."""
+    if result.verdict is Verdict.UNDETERMINED and result.remark.endswith(" states"):
+        result = replace(result, remark=f"{result.remark}; raise --limit-states")
     return replace(told(declared, question, result), states=())
 
 
@@ -89,13 +95,12 @@ def answers(
 ) -> tuple[int | None, tuple[Result, ...], str]:
     """Return how many states a system has, and what comes of each question.
 
-    Where a limit is reached there is no number, all is undetermined, and the last says why.
+    Where a limit is reached there is no number, and the last says why.
     """
+    engine = engine_for(declared.system, bounds=bounds_of(declared.most))
     try:
-        structure = unfolded(declared.system, most=declared.most)
+        count, remark = engine.count(), ""
     except LimitReachedError as error:
-        remark = f"{error}; raise --limit-states"
-        return None, (Result(Verdict.UNDETERMINED, remark=remark),) * len(questions), remark
-    prover = Prover(structure)
-    results = (prove(prover, each.formula, each.fairness) for each in questions)
-    return len(structure.names), tuple(results), ""
+        count, remark = None, f"{error}; raise --limit-states"
+    results = (engine.prove(each.formula, each.fairness) for each in questions)
+    return count, tuple(results), remark

@@ -1,5 +1,6 @@
 """`wayout prove`: one temporal property of one lifecycle or system, with the run that shows it."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,9 @@ from wayout.interfaces.cli.settings import configured
 
 if TYPE_CHECKING:
     from wayout.analysis.lifecycle import Lifecycle
+    from wayout.analysis.limits import Limits
     from wayout.analysis.proof import Proof
+    from wayout.analysis.systems.bounds import Progress
     from wayout.analysis.systems.declared import DeclaredSystem
     from wayout.interfaces.config import Config
     from wayout.machines.vocabulary import Claim
@@ -27,6 +30,13 @@ if TYPE_CHECKING:
     "`weak|strong [each] STEPS`, such as 'strong event(retry)'. May be repeated.",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["auto", "textbook", "explicit", "symbolic", "bounded"]),
+    default="auto",
+    show_default=True,
+    help="Of a system: what proves it. All answer alike; auto takes the one that fits.",
+)
+@click.option(
     "-f",
     "--output-format",
     type=click.Choice(["concise", "full", "json"]),
@@ -41,6 +51,7 @@ def prove(  # noqa: PLR0913 - one parameter per option
     formula: str,
     *,
     fair: tuple[str, ...],
+    engine: str,
     output_format: str,
     output_file: str | None,
     projected: bool,
@@ -70,7 +81,7 @@ def prove(  # noqa: PLR0913 - one parameter per option
         raise UsageError(message)
     claim = Claim("formula", formula, "asked on the command line", tuple(fair))
     try:
-        proof = _proved(subject, claim, config.limits.states)
+        proof = _proved(subject, claim, engine, config.limits)
     except FormulaError as error:
         what = "formula" if error.text == formula else "--fair"
         refusal = UsageError(f"{what}, {error}")
@@ -82,14 +93,50 @@ def prove(  # noqa: PLR0913 - one parameter per option
     return ExitCode.CLEAN if proof.verdict is Verdict.HOLDS else ExitCode.FINDINGS
 
 
-def _proved(subject: "Lifecycle | DeclaredSystem", claim: "Claim", most: int) -> "Proof":
+def _proved(
+    subject: "Lifecycle | DeclaredSystem", claim: "Claim", engine: str, limits: "Limits"
+) -> "Proof":
+    from wayout.analysis.limits import Deadline
     from wayout.analysis.logic.claims import prove_claim
     from wayout.analysis.systems import proving
+    from wayout.analysis.systems.bounds import bounds_of
     from wayout.analysis.systems.declared import DeclaredSystem
+    from wayout.analysis.systems.engine import EngineError
+    from wayout.interfaces.errors import UsageError
 
-    if isinstance(subject, DeclaredSystem):
-        return proving.prove_claim(subject, claim)
-    return prove_claim(subject, claim, most=most)
+    if not isinstance(subject, DeclaredSystem):
+        if engine not in {"auto", "textbook"}:
+            message = f"--engine: {engine} is for systems, and {subject.name} is a lifecycle"
+            raise UsageError(message)
+        return prove_claim(subject, claim, most=limits.states)
+    bounds = replace(
+        bounds_of(limits.states),
+        deadline=Deadline.after(limits.seconds),
+        memory_mb=limits.memory_mb,
+        progress=_progress(),
+    )
+    try:
+        return proving.prove_claim(subject, claim, engine=engine, bounds=bounds)
+    except EngineError as error:
+        message = f"--engine: {error}"
+        raise UsageError(message) from error
+
+
+def _progress() -> "Progress":
+    """Return what tells on a terminal how far a long proof is; elsewhere it says nothing."""
+    import sys
+    import time
+
+    began = told = time.monotonic()
+
+    def tell(states: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= 1 and sys.stderr is not None and sys.stderr.isatty():
+            told = now
+            click.echo(f"\rwayout: {states:,} after {now - began:.0f} s", err=True, nl=False)
+
+    return tell
 
 
 def _text(proof: "Proof", output_format: str, *, is_file: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from wayout.analysis.limits import Deadline, LimitReachedError
@@ -11,6 +12,8 @@ from wayout.analysis.logic.fairness import Fairness
 from wayout.analysis.logic.formulas import Formula
 from wayout.analysis.logic.proving import Result, Taken, remark
 from wayout.analysis.logic.showing import Shown as ShownBefore
+from wayout.analysis.logic.spelling import spelt
+from wayout.analysis.logic.vacuity import idle_part
 from wayout.analysis.proof import Verdict
 from wayout.analysis.systems.symbolic.checking import Checker
 from wayout.analysis.systems.symbolic.depth import room_for
@@ -57,7 +60,8 @@ class Prover:
     def prove(self, formula: Formula, fairness: Sequence[Fairness] = ()) -> Result:
         """Prove or refute a formula: it holds if it does in every initial configuration.
 
-        Whether it holds vacuously is not asked. The names in it must be those of the system.
+        The names in it must be those of the system. Where the limit is reached while it is asked
+        whether it holds vacuously, it holds.
 
         Raises:
             UnsupportedError: for a formula that it cannot work with.
@@ -78,9 +82,22 @@ class Prover:
         verdict = Verdict.HOLDS if failing is EMPTY else Verdict.FAILS
         starts = model.initial if failing is EMPTY else failing
         try:
-            return self._told(verdict, Shower(checker).shown(whole, starts))
+            result = self._told(verdict, Shower(checker).shown(whole, starts))
+            idle = self._idle(checker, formula) if failing is EMPTY else None
         except LimitReachedError as error:
             return Result(verdict, remark=f"no run is shown: {error}")
+        if idle is None:
+            return result
+        return replace(result, verdict=Verdict.VACUOUS, idle=spelt(idle))
+
+    def _idle(self, checker: Checker, formula: Formula) -> Formula | None:
+        model = self.model
+
+        def holds(part: Formula) -> bool:
+            holding = checker.holding(core(quantified(part)))
+            return model.diagrams.difference(model.initial, holding) is EMPTY
+
+        return idle_part(holds, formula)
 
     def _checker(self, fairness: tuple[Fairness, ...]) -> Checker:
         return Checker(self.model, fairness)

@@ -260,16 +260,18 @@ def test_prove_takes_a_system(write: Write, wayout: Wayout, formula: str, code: 
     assert wayout("prove", "pair.json", formula).exit_code == code
 
 
-def test_above_a_limit_all_stays_undetermined(write: Write, wayout: Wayout) -> None:
+def test_above_a_limit_stays_undetermined_what_needs_all_states(
+    write: Write, wayout: Wayout
+) -> None:
     write("pair.json", json.dumps(PAIR))
     result = wayout("check", "pair.json", "-f", "json", "--limit-states", "2")
     value = json.loads(result.stdout)
     assert result.exit_code == 3
     assert value["systems"] == [{"name": "pair", "members": 2, "states": None}]
-    assert {claim["verdict"] for claim in value["claims"]} == {"undetermined"}
+    assert "undetermined" in {claim["verdict"] for claim in value["claims"]}
     (unfinished,) = value["summary"]["unfinished"]
     assert "has more than 2 states; raise --limit-states" in unfinished["reason"]
-    assert wayout("prove", "pair.json", "EF lamp.on", "--limit-states", "2").exit_code == 3
+    assert wayout("prove", "pair.json", "AG EF lamp.on", "--limit-states", "2").exit_code == 3
     write("silent.json", json.dumps({key: PAIR[key] for key in ("name", "members")}))
     assert wayout("check", "silent.json", "--limit-states", "2").exit_code == 3
 

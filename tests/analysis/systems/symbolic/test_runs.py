@@ -42,7 +42,7 @@ def test_runs_show_what_they_must(given: tuple[Part, ...], seed: int) -> None:
         formula = random_formula(random, 3, atoms(given))
         if isinstance(formula, All | Exists):
             result = prover.prove(formula)
-            if result.stem and (result.verdict.value == "holds") == isinstance(formula, Exists):
+            if result.stem and (result.verdict.value != "fails") == isinstance(formula, Exists):
                 assert_shows(checker, result, formula)
 
 
