@@ -64,6 +64,7 @@ class Check:
         statuses: tuple[str, ...] = (),
         claims: tuple[str, ...] = (),
         directed: bool = False,
+        source: Location | None = None,
     ) -> Finding:
         """Report a case; by default it is located where its first state is declared."""
         if location is None and states and isinstance(subject, Lifecycle):
@@ -83,4 +84,5 @@ class Check:
             statuses=statuses,
             claims=claims,
             directed=directed,
+            source=source,
         )

@@ -62,8 +62,9 @@ class Suppression:
 class Finding:
     """One defect of one lifecycle or system: what was found, where, and what to do about it.
 
-    `statuses` are public ones of its projection, `claims` the names of what is claimed of it.
     `directed`: the states are a way, from the first on, and no set.
+    `statuses` are public ones of its projection, or values that a source has, `claims` the names
+    of what is claimed of it. `source` is the place in source code or docs that it differs from.
     """
 
     check: str
@@ -80,6 +81,7 @@ class Finding:
     statuses: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     directed: bool = False
+    source: Location | None = None
 
     @property
     def fingerprint(self) -> str:

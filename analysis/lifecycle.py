@@ -35,6 +35,7 @@ from wayout.machines.vocabulary import Accepted, Actor, Claim, Constraints, Kind
 if TYPE_CHECKING:
     import networkx as nx
 
+    from wayout.analysis.conformance.drift.bindings import Bound
     from wayout.analysis.guards.choices import Choices
     from wayout.analysis.proof import Proof
 
@@ -145,7 +146,8 @@ class Lifecycle:
     for which python-statemachine does not define the class: several initial ones, final ones
     that are left. `shared_values` are those that several states of the class have; None where
     the values in `states` and `compounds` tell as much. `claims` are the temporal
-    properties that are declared with it.
+    properties that are declared with it. `facts` are what sources and docs say of it, in a run
+    that holds it against some.
     """
 
     name: str
@@ -168,6 +170,7 @@ class Lifecycle:
     refused: tuple[str, ...] = ()
     shared_values: tuple[SharedValue, ...] | None = None
     claims: tuple[Claim, ...] = ()
+    facts: tuple[Bound, ...] = field(default=(), compare=False)
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:

@@ -24,6 +24,7 @@ def _one(fields: Tables) -> tuple[str, Accepted]:
         reason=reason,
         reference=fields.text("reference", ""),
         events=fields.texts("events"),
+        statuses=fields.texts("statuses"),
         until=fields.day("until"),
         covers=fields.count("covers") if "covers" in fields else None,
         origin=Origin.CONFIG,
@@ -31,7 +32,8 @@ def _one(fields: Tables) -> tuple[str, Accepted]:
         place=Place("", fields.problems.shown, fields.problems.text.of(fields.path) or 1),
     )
     fields.get("covers")
-    for key, names in (("states", accepted.states), ("events", accepted.events)):
+    named = {"states": accepted.states, "events": accepted.events, "statuses": accepted.statuses}
+    for key, names in named.items():
         wild = [name for name in names if is_wild(name)]
         if wild and "covers" not in fields:
             fields.wrong(

@@ -1,0 +1,55 @@
+"""WO501: the source has a state that the lifecycle lacks."""
+
+from collections.abc import Iterator
+
+from wayout.analysis.check import Check
+from wayout.analysis.conformance.drift.bindings import ConstantsBinding, TableBinding
+from wayout.analysis.conformance.drift.facts import Constants, Item, Table, Unresolved
+from wayout.analysis.conformance.drift.matching import at, bound, by_value, unread
+from wayout.analysis.finding import Finding, Severity
+from wayout.analysis.lifecycle import Lifecycle
+
+
+def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
+    for each, binding in bound(lifecycle, ConstantsBinding):
+        if isinstance(each.fact, Unresolved):
+            yield _unread(lifecycle, each.fact, each.source)
+        elif isinstance(each.fact, Constants):
+            known = by_value(lifecycle, binding.part)
+            for what in each.fact.unresolved:
+                yield _unread(lifecycle, what, each.source)
+            for item in each.fact.items:
+                if item.value not in known:
+                    of = f"a state with the {binding.part}" if binding.part else "a state"
+                    yield _finding(lifecycle, item, f"{each.source} has {of}", each.fact.name)
+    for each, _ in bound(lifecycle, TableBinding):
+        if isinstance(each.fact, Table):
+            known = by_value(lifecycle, None)
+            for item in each.fact.states:
+                if item.value not in known:
+                    yield _finding(lifecycle, item, f"{each.source} has a state", each.fact.name)
+
+
+def _finding(lifecycle: Lifecycle, item: Item, has: str, name: str) -> Finding:
+    called = f" ({item.name})" if item.name else ""
+    return CHECK.finding(
+        lifecycle,
+        f"{has} {item.value!r}{called} that the lifecycle lacks: {name} ({at(item.place)})",
+        statuses=(str(item.value),),
+        source=item.place,
+    )
+
+
+def _unread(lifecycle: Lifecycle, what: Unresolved, source: str) -> Finding:
+    message = unread(what, source)
+    return CHECK.finding(lifecycle, message, statuses=(what.what,), source=what.place)
+
+
+CHECK = Check(
+    id="WO501",
+    slug="undeclared-state",
+    severity=Severity.ERROR,
+    summary="A state of the source that the lifecycle lacks.",
+    remedy="declare the state, with what leads to it and away from it",
+    run=_run,
+)

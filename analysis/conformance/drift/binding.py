@@ -1,0 +1,147 @@
+"""Bind the facts of sources to the lifecycles that they are about."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from wayout.analysis.conformance.drift.bindings import (
+    Binding,
+    Bound,
+    ConstantsBinding,
+    DocsBinding,
+    GuardsBinding,
+    MapBinding,
+    Mapping,
+    TableBinding,
+    WritesBinding,
+)
+from wayout.analysis.conformance.drift.constants import constants, literals
+from wayout.analysis.conformance.drift.documents import document
+from wayout.analysis.conformance.drift.facts import Fact, Guard, Unresolved, Write, Writes
+from wayout.analysis.conformance.drift.guards import guards
+from wayout.analysis.conformance.drift.machines import machine
+from wayout.analysis.conformance.drift.resolving import Resolver
+from wayout.analysis.conformance.drift.tables import status_map, table
+from wayout.analysis.conformance.drift.tree import Forest, Module, Tree
+from wayout.analysis.conformance.drift.updates import updates
+from wayout.analysis.conformance.drift.writes import lines_with_writes, writes
+from wayout.analysis.lifecycle import Lifecycle, Location
+
+
+def bind(
+    lifecycles: Iterable[Lifecycle], mappings: Iterable[Mapping], forest: Forest
+) -> tuple[Lifecycle, ...]:
+    """Return the lifecycles that mappings name, with the facts that bind them.
+
+    What is accepted of drift is among what the lifecycles accept. Of a mapping whose project is
+    not in the forest nothing is bound. Linear in the files that are read.
+    """
+    mappings = [each for each in mappings if forest.tree(each.project)]
+    resolver = Resolver(forest)
+    bound: list[Lifecycle] = []
+    for each in lifecycles:
+        found: list[Bound] = []
+        accepted = list(each.accepted)
+        for mapping in mappings:
+            for binding in mapping.bindings:
+                if binding.lifecycle == each.name:
+                    found.extend(_bound(resolver, mapping, binding, each))
+            accepted.extend(what for name, what in mapping.accepted if name == each.name)
+        if found:
+            bound.append(replace(each, facts=tuple(found), accepted=tuple(accepted)))
+    return tuple(bound)
+
+
+def _bound(
+    resolver: Resolver, mapping: Mapping, binding: Binding, lifecycle: Lifecycle
+) -> Iterator[Bound]:
+    tree = resolver.forest.tree(mapping.project)
+    if tree is None:
+        return
+    for fact in _facts(resolver, tree, binding):
+        if isinstance(fact, Guard) and isinstance(binding, GuardsBinding):
+            if binding.when is None or " and ".join(fact.when) == binding.when:
+                yield Bound(binding, fact, tree.label, _events(fact, binding, lifecycle))
+        else:
+            yield Bound(binding, fact, tree.label)
+
+
+def _facts(resolver: Resolver, tree: Tree, binding: Binding) -> Sequence[Fact | Unresolved]:
+    forest = resolver.forest
+    if isinstance(binding, WritesBinding):
+        return [_all_writes(resolver, tree, binding)]
+    if isinstance(binding, DocsBinding):
+        return [document(forest, tree, binding)]
+    module = forest.module(tree, binding.path)
+    if isinstance(module, Unresolved):
+        return [module]
+    return _in_module(resolver, module, binding)
+
+
+def _in_module(
+    resolver: Resolver, module: Module, binding: Binding
+) -> Sequence[Fact | Unresolved]:
+    match binding:
+        case ConstantsBinding():
+            if binding.compared:
+                return [literals(resolver, module, binding.name, binding.compared)]
+            return [constants(resolver, module, binding.name, binding.only)]
+        case TableBinding():
+            found = machine(resolver, module, binding.name)
+            return [found or table(resolver, module, binding.name)]
+        case MapBinding():
+            return [status_map(resolver, module, binding.name, binding.rest)]
+        case GuardsBinding() if binding.decorator:
+            fields = tuple(name for name, _ in binding.fields)
+            return list(guards(resolver, module, binding.name, binding.decorator, fields))
+        case GuardsBinding():
+            field = binding.fields[0][0] if binding.fields else "status"
+            return list(updates(resolver, module, binding.name, field, binding.on))
+    return []
+
+
+def _events(guard: Guard, binding: GuardsBinding, lifecycle: Lifecycle) -> tuple[str, ...]:
+    """Return the events that the function of a guard makes."""
+    named = dict(binding.events).get(guard.function)
+    if named is not None:
+        return named
+    source = f"{binding.path}:{guard.function}"
+    return tuple(
+        dict.fromkeys(
+            step.event
+            for step in lifecycle.transitions
+            if step.event and source in (each.strip() for each in (step.source or "").split(";"))
+        )
+    )
+
+
+def _all_writes(resolver: Resolver, tree: Tree, binding: WritesBinding) -> Writes | Unresolved:
+    forest = resolver.forest
+    place = Location(tree.prefix + binding.path)
+    found: list[Write] = []
+    unresolved: list[Unresolved] = []
+    met = False
+    for path in forest.paths(tree):
+        if not _is_under(path, binding):
+            continue
+        met = True
+        lines = lines_with_writes(forest.content(tree, path), binding.field)
+        if not lines:
+            continue
+        module = forest.module(tree, path)
+        if isinstance(module, Unresolved):
+            unresolved.append(module)
+            continue
+        part = writes(resolver, module, binding.field, binding.on, lines)
+        found.extend(part.writes)
+        unresolved.extend(part.unresolved)
+    if not met:
+        return Unresolved(binding.path, f"holds no Python file of {tree.label}", place)
+    return Writes(binding.field, tuple(found), place, tuple(unresolved))
+
+
+def _is_under(path: str, binding: WritesBinding) -> bool:
+    if not path.endswith(".py") or not (
+        path == binding.path or path.startswith(f"{binding.path.rstrip('/')}/")
+    ):
+        return False
+    return not any(path == each or path.startswith(f"{each.rstrip('/')}/") for each in binding.besides)

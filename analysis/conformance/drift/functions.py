@@ -1,0 +1,154 @@
+"""The functions of a module: their statements, their calls, and who calls whom."""
+
+import ast
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from wayout.analysis.conformance.drift.filling import Filled, calls
+from wayout.analysis.conformance.drift.resolving import Scope
+from wayout.analysis.conformance.drift.tree import Module
+
+_Node = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function, or what a class or module does outside of its functions."""
+
+    name: str
+    scope: Scope
+    statements: tuple[ast.stmt, ...]
+
+    @cached_property
+    def calls(self) -> tuple[ast.Call, ...]:
+        """The calls it makes, those of inner functions left out."""
+        nodes = (node for each in self.statements for node in _own(each))
+        return tuple(node for node in nodes if isinstance(node, ast.Call))
+
+    def stands_on(self, lines: Sequence[int]) -> bool:
+        """Whether one of some lines, in order, is between its first line and its last."""
+        if self.scope.function is None:
+            return bool(lines)
+        index = bisect_left(lines, self.scope.function.lineno)
+        return index < len(lines) and lines[index] <= (self.scope.function.end_lineno or 0)
+
+    def filled(self, call: ast.Call) -> Filled:
+        """Return what is known of the function's names and dicts where it makes a call."""
+        return self._filled.get(id(call), Filled())
+
+    def is_parameter(self, name: str) -> bool:
+        """Whether a name is one of its parameters."""
+        return name in self._parameters
+
+    def assigned(self, name: str) -> list[ast.expr]:
+        """Return all that is assigned to one of its names."""
+        return self._assigned.get(name, [])
+
+    def is_bound_elsewhere(self, name: str) -> bool:
+        """Whether a name is bound by more than plain assignments: a loop, a `with`, a part."""
+        return self._stores.get(name, 0) > len(self.assigned(name))
+
+    def given(self, call: ast.Call, parameter: str) -> ast.expr | None:
+        """Return what a call gives a parameter of this function; None if it calls another."""
+        if self.scope.function is None or not self._is_called_by(call):
+            return None
+        for keyword in call.keywords:
+            if keyword.arg == parameter:
+                return keyword.value
+        index = self._parameters.index(parameter) - (1 if self.scope.classes else 0)
+        if 0 <= index < len(call.args):
+            return call.args[index]
+        return self._defaults.get(parameter)
+
+    def _is_called_by(self, call: ast.Call) -> bool:
+        node = call.func
+        if self.scope.classes:
+            of_self = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+            return of_self and node.attr == self._last and node.value.id in {"self", "cls"}  # type: ignore[union-attr, attr-defined]  # of_self
+        return isinstance(node, ast.Name) and node.id == self._last
+
+    @property
+    def _last(self) -> str:
+        return self.scope.function.name if self.scope.function else ""
+
+    @cached_property
+    def _parameters(self) -> tuple[str, ...]:
+        node = self.scope.function
+        if node is None:
+            return ()
+        arguments = node.args
+        every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+        return tuple(argument.arg for argument in every)
+
+    @cached_property
+    def _defaults(self) -> dict[str, ast.expr]:
+        arguments = self.scope.function.args if self.scope.function else None
+        if arguments is None:
+            return {}
+        names = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
+        defaults = arguments.defaults
+        return dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))
+
+    @cached_property
+    def _assigned(self) -> dict[str, list[ast.expr]]:
+        found: dict[str, list[ast.expr]] = {}
+        for statement in self.statements:
+            if isinstance(statement, ast.Assign):
+                for to in statement.targets:
+                    if isinstance(to, ast.Name):
+                        found.setdefault(to.id, []).append(statement.value)
+        return found
+
+    @cached_property
+    def _stores(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for statement in self.statements:
+            for node in _own(statement):
+                if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+                    counts[node.id] = counts.get(node.id, 0) + 1
+        return counts
+
+    @cached_property
+    def _filled(self) -> dict[int, Filled]:
+        body = self.scope.function.body if self.scope.function else []
+        return {id(call): filled.copy() for call, filled in calls(body)}
+
+
+def functions(module: Module) -> tuple[Function, ...]:
+    """Return the functions of a module and its classes, inner ones included, in their order."""
+    return tuple(_functions(module.body.body, Scope(module), module.path))
+
+
+def _functions(body: list[ast.stmt], scope: Scope, outside: str) -> Iterator[Function]:
+    own: list[ast.stmt] = []
+    inner: list[ast.stmt] = []
+    stack = list(reversed(body))
+    while stack:
+        statement = stack.pop()
+        if isinstance(statement, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            inner.append(statement)
+            continue
+        own.append(statement)
+        parts = [getattr(statement, part, []) for part in ("body", "orelse", "finalbody")]
+        parts.extend(h.body for h in getattr(statement, "handlers", []))
+        parts.extend(case.body for case in getattr(statement, "cases", []))
+        stack.extend(each for part in reversed(parts) for each in reversed(part))
+    names = [each.name for each in scope.classes]
+    name = ".".join([*names, scope.function.name] if scope.function else names) or outside
+    yield Function(name, scope, tuple(own))
+    for statement in inner:
+        if isinstance(statement, ast.ClassDef):
+            inside = Scope(scope.module, (*scope.classes, statement))
+            yield from _functions(statement.body, inside, outside)
+        elif isinstance(statement, _Node):
+            inside = Scope(scope.module, scope.classes, statement)
+            yield from _functions(statement.body, inside, outside)
+
+
+def _own(statement: ast.stmt) -> Iterator[ast.AST]:
+    """Yield the nodes of a statement without those of the statements in it."""
+    for child in ast.iter_child_nodes(statement):
+        if not isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):
+            yield from ast.walk(child)

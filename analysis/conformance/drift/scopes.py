@@ -1,0 +1,151 @@
+"""Where names of a module come from: assignments, classes, functions and imports."""
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from wayout.analysis.conformance.drift.tree import Module
+
+Defined = ast.expr | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+_NESTING = (ast.If, ast.Try, ast.With, ast.For, ast.While)
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A name that an import binds: a module, or something in one."""
+
+    module: str
+    name: str | None
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a module, a class or a function binds; a name may be bound several times."""
+
+    bound: dict[str, list[Defined]] = field(default_factory=dict)
+    imports: dict[str, Import] = field(default_factory=dict)
+
+    def only(self, name: str) -> Defined | None:
+        """Return what a name is bound to, where it is bound once."""
+        found = self.bound.get(name, [])
+        return found[0] if len(found) == 1 else None
+
+
+def names_in(body: list[ast.stmt], module: Module) -> Names:
+    """Return what statements bind, those in branches and loops included. Linear."""
+    names = Names()
+    for statement in _statements(body):
+        _bind(statement, names, module)
+    return names
+
+
+def names_of(function: ast.FunctionDef | ast.AsyncFunctionDef, module: Module) -> Names:
+    """Return what a function binds. A parameter, and what loops bind, has no single value."""
+    names = names_in(function.body, module)
+    arguments = function.args
+    every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+    stored = [each.arg for each in (*every, arguments.vararg, arguments.kwarg) if each]
+    stored = [name for name in stored for _ in _SEVERAL]
+    stored += [n.id for n in ast.walk(function) if _is_stored(n)]  # type: ignore[attr-defined]
+    for name, count in Counter(stored).items():
+        found = names.bound.setdefault(name, [])
+        found.extend([ast.Constant(None)] * (count - len(found)))
+        if len(found) == 1 and count > 1:
+            found.append(found[0])
+    return names
+
+
+_SEVERAL = range(2)
+
+
+def _is_stored(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
+
+
+def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    for statement in body:
+        yield statement
+        if isinstance(statement, _NESTING):
+            for part in ("body", "orelse", "finalbody"):
+                yield from _statements(getattr(statement, part, []))
+            for handler in getattr(statement, "handlers", []):
+                yield from _statements(handler.body)
+
+
+def _bind(statement: ast.stmt, names: Names, module: Module) -> None:
+    if isinstance(statement, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+        names.bound.setdefault(statement.name, []).append(statement)
+    elif isinstance(statement, ast.Assign):
+        for target in statement.targets:
+            _assign(target, statement.value, names)
+    elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
+        _assign(statement.target, statement.value, names)
+    elif isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
+        binding = ast.BinOp(_loaded(statement.target), statement.op, statement.value)
+        names.bound.setdefault(statement.target.id, []).append(binding)
+    elif isinstance(statement, ast.For | ast.AsyncFor):
+        for inner in ast.walk(statement.target):
+            if isinstance(inner, ast.Name):
+                names.bound.setdefault(inner.id, []).extend([statement.iter] * 2)
+    elif isinstance(statement, ast.Import):
+        for alias in statement.names:
+            bound = alias.asname or alias.name.partition(".")[0]
+            names.imports[bound] = Import(alias.name if alias.asname else bound, None)
+    elif isinstance(statement, ast.ImportFrom):
+        base = _absolute(statement, module)
+        for alias in statement.names:
+            names.imports[alias.asname or alias.name] = Import(base, alias.name)
+
+
+def _assign(target: ast.expr, value: ast.expr, names: Names) -> None:
+    if isinstance(target, ast.Name):
+        names.bound.setdefault(target.id, []).append(value)
+    elif isinstance(target, ast.Tuple | ast.List):
+        same = isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts)
+        values = value.elts if same and isinstance(value, ast.Tuple | ast.List) else None
+        for index, inner in enumerate(target.elts if values else ()):
+            _assign(inner, values[index] if values else value, names)
+
+
+def _loaded(name: ast.Name) -> ast.Name:
+    return ast.copy_location(ast.Name(name.id, ast.Load()), name)
+
+
+def _absolute(statement: ast.ImportFrom, module: Module) -> str:
+    if not statement.level:
+        return statement.module or ""
+    path = module.path.removesuffix(".py").removesuffix("/__init__").removeprefix("src/")
+    parts = path.split("/")
+    up = statement.level - (1 if module.path.endswith("/__init__.py") else 0)
+    kept = parts[: len(parts) - up] if up else parts
+    return ".".join([*kept, *((statement.module or "").split(".") if statement.module else [])])
+
+
+def find(body: list[ast.stmt], qualname: str) -> tuple[list[ast.ClassDef], Defined | None]:
+    """Return the classes around a dotted name, and what the name is bound to last."""
+    classes: list[ast.ClassDef] = []
+    *around, last = qualname.split(".")
+    for name in around:
+        inner = next((s for s in _statements(body) if _is_named(s, name)), None)
+        if inner is None:
+            return classes, None
+        if isinstance(inner, ast.ClassDef):
+            classes.append(inner)
+        body = inner.body  # type: ignore[attr-defined]  # _is_named: a class or a function
+    found: Defined | None = None
+    for statement in _statements(body):
+        if _is_named(statement, last):
+            found = statement  # type: ignore[assignment]  # _is_named: a class or a function
+        elif isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            if any(isinstance(t, ast.Name) and t.id == last for t in targets):
+                found = statement.value
+    return classes, found
+
+
+def _is_named(statement: ast.stmt, name: str) -> bool:
+    return (
+        isinstance(statement, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and statement.name == name
+    )

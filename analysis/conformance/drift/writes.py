@@ -1,0 +1,182 @@
+"""Writes of a field: assignments, updates and calls that give it a value.
+
+Found are `thing.field = VALUE`, `thing['field'] = VALUE`, and calls that update a thing with
+such a dict, written there or filled before, or with `field=VALUE`. A value that a name has in
+one of several ways counts in each. A parameter of a function counts as what the functions of the
+same class or module give it.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from fnmatch import fnmatchcase
+
+from wayout.analysis.conformance.drift.facts import Item, Unresolved, Write
+from wayout.analysis.conformance.drift.filling import split
+from wayout.analysis.conformance.drift.functions import Function, functions
+from wayout.analysis.conformance.drift.resolving import Resolver, UnresolvedError
+from wayout.analysis.conformance.drift.tree import Module
+from wayout.analysis.conformance.drift.updates import is_update, updated, values_of
+
+_UPDATING = frozenset({"update", "conditional_update", "update_single_status_where"})
+
+
+def lines_with_writes(content: bytes, field: str) -> tuple[int, ...]:
+    """Return the lines of a text that may write a field: most files have none, and go unparsed."""
+    name = re.escape(field.encode())
+    form = rb"\b%b\s*=(?!=)|['\"]%b['\"]\s*(?:\]\s*=(?!=)|:)|update_single_status" % (name, name)
+    found, line, at = [], 1, 0
+    for match in re.finditer(form, content):
+        line += content.count(b"\n", at, match.start())
+        at = match.start()
+        found.append(line)
+    return tuple(found)
+
+
+@dataclass
+class Found:
+    """The writes of a field in a module, and those whose value is not known."""
+
+    writes: list[Write] = dataclass_field(default_factory=list)
+    unresolved: list[Unresolved] = dataclass_field(default_factory=list)
+
+
+def writes(
+    resolver: Resolver, module: Module, field: str, on: tuple[str, ...], lines: tuple[int, ...]
+) -> Found:
+    """Return the writes of a field in a module, which stand on some of its lines.
+
+    `on` are patterns for the things, as the source writes them: `volume`, `self.volume`. Of a
+    call, one without wildcards may be in the name of the function, too: `volume_update` is on
+    `volume`. Linear, but for the ways that a name may have.
+    """
+    found = Found()
+    every = functions(module)
+    for function in (each for each in every if each.stands_on(lines)):
+        for value in _values(function, field, on):
+            _add(found, resolver, function, value, field, every)
+    return found
+
+
+def _values(function: Function, field: str, on: tuple[str, ...]) -> Iterator[ast.expr]:
+    for statement in function.statements:
+        if isinstance(statement, ast.Assign):
+            fields = [to for to in statement.targets if _is_field(to, field, on)]
+            yield from (statement.value for _ in fields[:1])
+        elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
+            if _is_field(statement.target, field, on):
+                yield statement.value
+    for call in function.calls:
+        yield from _in_call(call, function, field, on)
+
+
+def _is_field(to: ast.expr, field: str, on: tuple[str, ...]) -> bool:
+    if isinstance(to, ast.Attribute) and to.attr == field:
+        return _fits(to.value, on)
+    if isinstance(to, ast.Subscript) and isinstance(to.slice, ast.Constant):
+        return to.slice.value == field and _fits(to.value, on)
+    return False
+
+
+def _in_call(
+    call: ast.Call, function: Function, field: str, on: tuple[str, ...]
+) -> Iterator[ast.expr]:
+    if is_update(call):
+        if any(fnmatchcase(updated(call), pattern) for pattern in on):
+            yield from _in_dict(values_of(call), function, field, call)
+        return
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    name = call.func.id if isinstance(call.func, ast.Name) else name
+    of_object = isinstance(call.func, ast.Attribute) and _fits(call.func.value, on)
+    if not (of_object and name in _UPDATING) and not _names(name, on):
+        return
+    if name == "update_single_status_where" and call.args:
+        yield call.args[0]
+    for argument in call.args:
+        yield from _in_dict(argument, function, field, call)
+    yield from (keyword.value for keyword in call.keywords if keyword.arg == field)
+
+
+def _in_dict(
+    node: ast.expr, function: Function, field: str, call: ast.Call
+) -> Iterator[ast.expr]:
+    keys = function.filled(call).keys_of(node) if isinstance(node, ast.Dict | ast.Name) else None
+    for value, _ in (keys or {}).get(field, ()):
+        if value is not None:
+            yield value
+
+
+def _names(function: str, on: tuple[str, ...]) -> bool:
+    stem = function.removesuffix("_update")
+    return stem != function and stem in on
+
+
+def _fits(thing: ast.expr, on: tuple[str, ...]) -> bool:
+    if not isinstance(thing, ast.Name | ast.Attribute | ast.Subscript):
+        return False
+    text = ast.unparse(thing)
+    return any(fnmatchcase(text, pattern) for pattern in on)
+
+
+def _add(  # noqa: PLR0913 - one for each thing that a write is made of
+    found: Found,
+    resolver: Resolver,
+    function: Function,
+    value: ast.expr,
+    field: str,
+    every: tuple[Function, ...],
+    depth: int = 0,
+) -> None:
+    for part in (each for way in _choices(value) for each, _ in split((way, ())) if each):
+        try:
+            known = resolver.value(part, function.scope)
+        except UnresolvedError as error:
+            more = list(_further(function, part, every)) if depth < _DEEPEST else []
+            for there, given in more:
+                _add(found, resolver, there, given, field, every, depth + 1)
+            if not more:
+                what = error.unresolved
+                reason = f"is written to {field} in {function.name}, and {what.reason}"
+                place = function.scope.module.place(part)
+                found.unresolved.append(Unresolved(what.what, reason, place))
+        else:
+            if isinstance(known, Item):
+                place = function.scope.module.place(part)
+                found.writes.append(Write(known.value, function.name, place))
+
+
+def _choices(value: ast.expr) -> list[ast.expr]:
+    """Return what an expression `Case([(condition, value)...], else_=value)` of SQL may be."""
+    name = ast.unparse(value.func).rpartition(".")[2] if isinstance(value, ast.Call) else ""
+    if not isinstance(value, ast.Call) or name not in {"Case", "case"}:
+        return [value]
+    listed = [a.elts if isinstance(a, ast.List | ast.Tuple) else [a] for a in value.args]
+    pairs = [each for part in listed for each in part if isinstance(each, ast.Tuple)]
+    others = [keyword.value for keyword in value.keywords if keyword.arg == "else_"]
+    return [*(pair.elts[1] for pair in pairs if len(pair.elts) == _PAIR), *others] or [value]
+
+
+def _further(
+    function: Function, node: ast.expr, every: tuple[Function, ...]
+) -> Iterator[tuple[Function, ast.expr]]:
+    """Yield what a name may be: what it is assigned, or what callers give a parameter."""
+    if not isinstance(node, ast.Name):
+        return
+    if function.is_parameter(node.id):
+        if function.assigned(node.id):
+            return
+        for caller in every:
+            for call in caller.calls:
+                given = function.given(call, node.id)
+                if given is not None:
+                    yield caller, given
+        return
+    assigned = function.assigned(node.id)
+    if not function.is_bound_elsewhere(node.id):
+        yield from ((function, value) for value in assigned if value is not node)
+
+
+_DEEPEST = 3
+_PAIR = 2

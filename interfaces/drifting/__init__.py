@@ -1,0 +1,1 @@
+"""Sources for drift: where they come from, how archives are read, what binds them."""

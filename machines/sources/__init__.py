@@ -1,0 +1,1 @@
+"""Which facts of a project's source bind which lifecycle: a TOML file for each project."""
