@@ -46,6 +46,14 @@ SLUGS: Mapping[str, str] = MappingProxyType(
         "WO402": "hidden-transient",
         "WO403": "unused-status",
         "WO404": "status-flicker",
+        "WO501": "undeclared-state",
+        "WO502": "unknown-state",
+        "WO503": "guard-mismatch",
+        "WO504": "missing-transition",
+        "WO505": "extra-transition",
+        "WO506": "undeclared-write",
+        "WO507": "projection-mismatch",
+        "WO508": "stale-docs",
         "WO701": "failed-claim",
         "WO702": "vacuous-claim",
         "WO703": "unreadable-claim",
@@ -55,8 +63,14 @@ SLUGS: Mapping[str, str] = MappingProxyType(
 )
 """Id -> slug of every check, in the order in which they run."""
 
+ON_DRIFT = tuple(check_id for check_id in SLUGS if check_id.startswith("WO5"))
+"""The checks that hold a lifecycle against facts of sources: `wayout drift` runs them."""
 
-def checks(ids: Iterable[str] = SLUGS) -> tuple[Check, ...]:
+ON_LIFECYCLES = tuple(check_id for check_id in SLUGS if check_id not in ON_DRIFT)
+"""The checks that need nothing but the lifecycle."""
+
+
+def checks(ids: Iterable[str] = ON_LIFECYCLES) -> tuple[Check, ...]:
     """Load the checks with these ids, in catalogue order.
 
     Raises:

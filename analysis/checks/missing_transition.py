@@ -21,9 +21,7 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
             yield from _missing(lifecycle, fact, each.source, labels=binding.labels)
 
 
-def _missing(
-    lifecycle: Lifecycle, table: Table, source: str, *, labels: bool
-) -> Iterator[Finding]:
+def _missing(lifecycle: Lifecycle, table: Table, source: str, *, labels: bool) -> Iterator[Finding]:
     known, states = pairs(lifecycle), by_value(lifecycle, None)
     for row in table.rows:
         steps = known.get((row.from_value, row.to_value), [])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wayout.analysis.check import Check
 from wayout.analysis.conformance.drift.bindings import MapBinding
-from wayout.analysis.conformance.drift.facts import Cell, StatusMap, Unresolved
+from wayout.analysis.conformance.drift.facts import Cell, Literal, StatusMap, Unresolved
 from wayout.analysis.conformance.drift.matching import at, bound, part_of, recorded, shown, unread
 from wayout.analysis.conformance.drift.tables import REST
 from wayout.analysis.finding import Finding, Severity
@@ -51,7 +51,7 @@ def _mismatches(
 
 
 def _cell(
-    cells: dict[tuple[object, ...], Cell], state: State, parts: tuple[str, ...]
+    cells: dict[tuple[Literal, ...], Cell], state: State, parts: tuple[str, ...]
 ) -> Cell | None:
     if not parts:
         return cells.get((state.value,))

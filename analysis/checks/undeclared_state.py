@@ -24,10 +24,14 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
                     yield _finding(lifecycle, item, f"{each.source} has {of}", each.fact.name)
     for each, _ in bound(lifecycle, TableBinding):
         if isinstance(each.fact, Table):
-            known = by_value(lifecycle, None)
-            for item in each.fact.states:
-                if item.value not in known:
-                    yield _finding(lifecycle, item, f"{each.source} has a state", each.fact.name)
+            yield from _of_table(lifecycle, each.fact, each.source)
+
+
+def _of_table(lifecycle: Lifecycle, table: Table, source: str) -> Iterator[Finding]:
+    known = by_value(lifecycle, None)
+    for item in table.states:
+        if item.value not in known:
+            yield _finding(lifecycle, item, f"{source} has a state", table.name)
 
 
 def _finding(lifecycle: Lifecycle, item: Item, has: str, name: str) -> Finding:

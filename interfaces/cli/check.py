@@ -94,7 +94,7 @@ def check(  # noqa: PLR0913 - one parameter per option
     for output in outputs:
         output.write(report)
     add_job_summary(report, outputs)
-    return _verdict(report, fail_on or config.fail_on or "warning")
+    return verdict(report, fail_on or config.fail_on or "warning")
 
 
 def _show(config: "Config", given: "dict[str, tuple[str, ...] | str | None]") -> ExitCode:
@@ -124,7 +124,8 @@ def checked(
         return verifying.checked(load(), ids, config, whole=not targets)
 
 
-def _verdict(report: "Report", fail_on: str) -> ExitCode:
+def verdict(report: "Report", fail_on: str) -> ExitCode:
+    """Return the exit code of a report."""
     from wayout.interfaces.verifying import fails
 
     if report.unfinished:

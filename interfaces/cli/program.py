@@ -17,6 +17,7 @@ from wayout.interfaces.cli.baseline import baseline
 from wayout.interfaces.cli.check import check
 from wayout.interfaces.cli.docs import docs
 from wayout.interfaces.cli.draw import draw
+from wayout.interfaces.cli.drift import drift
 from wayout.interfaces.cli.exits import ExitCode
 from wayout.interfaces.cli.explain import explain
 from wayout.interfaces.cli.export import export
@@ -110,6 +111,7 @@ _VERBS = (
     docs,
     export,
     statuses,
+    drift,
     init,
     baseline,
 )

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable
 
-from wayout.analysis.checks.catalogue import SLUGS
+from wayout.analysis.checks.catalogue import ON_LIFECYCLES
 from wayout.interfaces.codes import named, unknown
 from wayout.interfaces.errors import UsageError
 
 
 def selected(
-    select: Iterable[str], ignore: Iterable[str], *, options: str = "--"
+    select: Iterable[str],
+    ignore: Iterable[str],
+    *,
+    options: str = "--",
+    among: tuple[str, ...] = ON_LIFECYCLES,
 ) -> tuple[str, ...]:
     """Return the ids of the checks to run, in catalogue order.
 
     Each code is an id, the beginning of ids or a slug, in any case; several are separated by
     commas. No `select` is all of them; what is ignored stays out, however it was selected.
-    `options` is how the names of the two options begin, for what is said of them.
+    `options` is how the names of the two options begin, for what is said of them; `among` are
+    the checks that the verb has.
 
     Raises:
         UsageError: for codes that name no check, all at once, or if no check is left.
@@ -26,7 +31,7 @@ def selected(
         raise UsageError(*problems)
     left = tuple(
         check_id
-        for check_id in SLUGS
+        for check_id in among
         if (wanted is None or check_id in wanted) and check_id not in (unwanted or ())
     )
     if not left:

@@ -21,14 +21,31 @@ _SHAPES = ("statuses", "terms", "transitions", "commands")
 _Base = tuple[str, str, str, Place]
 
 
+def read_projects(tables: Tables) -> Iterator[tuple[Mapping, str]]:
+    """Yield the mapping of each project in the table `drift`, with the path of its source."""
+    projects = tables.table("drift")
+    if projects is None:
+        return
+    for project in projects.keys():  # noqa: SIM118 - no mapping
+        inner = projects.table(project)
+        if inner is not None:
+            path = inner.text("path", "")
+            yield read_mapping(project, inner), path
+            inner.close()
+    projects.close()
+
+
 def read_mapping(project: str, tables: Tables) -> Mapping:
     """Return what a table says of a project. Whoever hands it over closes it."""
     release = tables.text("release", "")
     bindings = tuple(each for key, read in _SORTS for each in _sort(tables, key, read))
-    machines = tuple(
-        Machine(*base) for base, inner in _bases(tables, "machines") if inner.close() is None
-    )
-    return Mapping(project, release, bindings, read_accepted(tables), machines)
+    return Mapping(project, release, bindings, read_accepted(tables), tuple(_machines(tables)))
+
+
+def _machines(tables: Tables) -> Iterator[Machine]:
+    for base, inner in _bases(tables, "machines"):
+        yield Machine(*base)
+        inner.close()
 
 
 def _sort(

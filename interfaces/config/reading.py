@@ -14,6 +14,7 @@ from wayout.interfaces.config.constraining import read_constrained
 from wayout.interfaces.config.fields import LinedProblems, Tables
 from wayout.interfaces.config.lines import Lines
 from wayout.interfaces.config.locating import Found
+from wayout.interfaces.config.mapping import read_projects
 from wayout.interfaces.config.targets import from_folder, paths_from, typed
 from wayout.interfaces.config.values import Config, Rule, Word
 from wayout.interfaces.errors import ConfigError
@@ -49,6 +50,7 @@ def _config(tables: Tables, found: Found) -> Config:
     accepted = read_accepted(tables)
     claims = read_claims(tables)
     folder = found.path.resolve().parent
+    drift = tuple(read_projects(tables))
     config = Config(
         path=found.shown,
         folder=folder,
@@ -84,6 +86,8 @@ def _config(tables: Tables, found: Found) -> Config:
         ),
         accepted=accepted,
         claims=claims,
+        drift=tuple(mapping for mapping, _ in drift),
+        sources=tuple((m.project, typed(folder / path)) for m, path in drift if path),
     )
     for scope in scopes.values():
         scope.close()

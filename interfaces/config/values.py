@@ -1,13 +1,15 @@
 """What a config says: frozen values, each with the place where it is written."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from collections.abc import Mapping as Words
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
+from wayout.analysis.conformance.drift.bindings import Mapping
 from wayout.analysis.finding import Severity
 from wayout.analysis.limits import DEFAULT, Limits
 from wayout.machines.vocabulary import Accepted, Actor, Claim, Constraints, Kind, Role
@@ -78,7 +80,7 @@ class Config:
     targets: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
+    severities: Words[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     fail_on: str | None = None
     output_format: str | None = None
     limits: Limits = DEFAULT
@@ -94,6 +96,10 @@ class Config:
     """Names of lifecycles, and what is accepted in them."""
     claims: tuple[tuple[str, Claim], ...] = ()
     """Names of lifecycles, and what is claimed of them."""
+    drift: tuple[Mapping, ...] = ()
+    """What binds the source of projects."""
+    sources: tuple[tuple[str, str], ...] = ()
+    """Names of projects, and where their source is, as typed in the working directory."""
 
 
 def is_wild(pattern: str) -> bool:

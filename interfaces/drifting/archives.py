@@ -22,7 +22,9 @@ MOST_BYTES = 1_000_000_000
 """Of the files of an archive together, unpacked; OpenStack's largest has a tenth of it."""
 
 _READ = frozenset({".py", ".rst", ".inc", ".txt", ".md", ".dot", ".gv", ".svg", ".diag"})
-_SKIPPED = frozenset({".git", ".hg", ".tox", ".nox", ".venv", "venv", "node_modules", "__pycache__"})
+_SKIPPED = frozenset(
+    {".git", ".hg", ".tox", ".nox", ".venv", "venv", "node_modules", "__pycache__"}
+)
 
 
 @dataclass(slots=True)
@@ -56,7 +58,13 @@ class FileSet:
             else:
                 with self.on_disk[path].open("rb") as file:
                     content = file.read(MOST_BYTES_OF_A_FILE + 1)
-        except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+        except (
+            OSError,
+            zipfile.BadZipFile,
+            zlib.error,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             message = f"{self.shown}: {path}: cannot be read: {error}"
             raise LoadError(message) from error
         if len(content) > MOST_BYTES_OF_A_FILE:
@@ -83,7 +91,14 @@ def open_source(path: Path) -> FileSet:
             return FileSet(shown, zipped=_zip(archive, shown), archive=archive)
         if path.is_file() and tarfile.is_tarfile(path):
             return FileSet(shown, held=_tar(path, shown))
-    except (OSError, EOFError, tarfile.TarError, zipfile.BadZipFile, zlib.error, ValueError) as error:
+    except (
+        OSError,
+        EOFError,
+        tarfile.TarError,
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+    ) as error:
         message = f"{shown}: cannot be read: {error}"
         raise LoadError(message) from error
     what = "is no folder, wheel, zip or tar" if path.exists() else "is not there"

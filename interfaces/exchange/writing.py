@@ -93,7 +93,12 @@ def finding_value(finding: Finding) -> JsonObject:
             **said({"origin": origin_value(suppressed.origin)}),
         },
     }
-    return value | said({"statuses": list(finding.statuses), "claims": list(finding.claims)})
+    more: JsonObject = {
+        "statuses": list(finding.statuses),
+        "claims": list(finding.claims),
+        "source": None if finding.source is None else location_value(finding.source),
+    }
+    return value | said(more)
 
 
 def _state(state: State, status: str | None) -> JsonObject:

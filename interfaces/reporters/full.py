@@ -146,6 +146,9 @@ def _group(found: tuple[Finding, ...]) -> Iterator[Line]:
         if finding.location:
             place = finding.location
             yield _detail("at", f"{place.path}:{place.line}:{place.column}")
+        if finding.source:
+            place = finding.source
+            yield _detail("source", f"{place.path}:{place.line}:{place.column}")
         if finding.witness:
             yield _detail("run", run(finding.witness))
         if finding.remedy not in {other.remedy for other in found[index + 1 :]}:

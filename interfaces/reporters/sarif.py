@@ -184,6 +184,10 @@ def _result(finding: Finding, rule: int, lifecycle: Lifecycle | None) -> _Value:
     }
     if finding.witness:
         value["codeFlows"] = [flow(finding.witness, lifecycle, place_of(finding))]
+    if finding.source:
+        value["relatedLocations"] = [
+            {"physicalLocation": physical(finding.source), "message": {"text": "the source"}}
+        ]
     value["suppressions"] = list(_suppressions(finding.suppressed))
     return value
 

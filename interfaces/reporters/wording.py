@@ -154,6 +154,9 @@ def said(finding: Finding) -> Iterator[str]:
     yield f"{place.path}:{place.line}:{place.column}: {finding.severity.value}: " + visible(
         finding.message
     )
+    if finding.source:
+        source = finding.source
+        yield f"source: {source.path}:{source.line}:{source.column}"
     if finding.witness:
         yield f"run: {visible(run(finding.witness))}"
     yield f"remedy: {visible(finding.remedy)}"

@@ -12,9 +12,12 @@ from inspect import signature
 from types import ModuleType
 
 from wayout.analysis.check import Check
-from wayout.analysis.checks.catalogue import SLUGS
+from wayout.analysis.checks.catalogue import ON_LIFECYCLES, SLUGS
 from wayout.analysis.finding import Finding, Report
 from wayout.analysis.lifecycle import Lifecycle
+
+RUN = {check: SLUGS[check] for check in ON_LIFECYCLES}
+"""The checks of a lifecycle alone, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,9 @@ class Counts:
         """Say which of the checks nothing is shown of: it never, or always, had a finding."""
         for check in checks:
             if not self.found[check]:
-                yield f"{check} {SLUGS[check]} never had a finding"
+                yield f"{check} {RUN[check]} never had a finding"
             if not self.clean[check]:
-                yield f"{check} {SLUGS[check]} was never without a finding"
+                yield f"{check} {RUN[check]} was never without a finding"
 
 
 def oracles(counts: Counts) -> tuple[Oracle, ...]:
@@ -61,7 +64,7 @@ def oracles(counts: Counts) -> tuple[Oracle, ...]:
         LookupError: if a check has none.
     """
     found: list[Oracle] = []
-    for check, slug in SLUGS.items():
+    for check, slug in RUN.items():
         module = _module(slug)
         own = tuple(_oracles_of(module))
         if not own:

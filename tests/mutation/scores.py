@@ -17,10 +17,13 @@ from tests.machines.walking import lifecycle_of
 from tests.mutation.mutants import How, Mutant, Place, mutant, places, sample
 from tests.mutation.nets import examples_differ, findings, verdict
 
-from wayout.analysis.checks.catalogue import SLUGS
+from wayout.analysis.checks.catalogue import ON_LIFECYCLES, SLUGS
 from wayout.analysis.lifecycle import Lifecycle, Transition
 from wayout.machines import BUILTIN
 from wayout.machines.vocabulary import Kind, Role
+
+RUN = {check: SLUGS[check] for check in ON_LIFECYCLES}
+"""The checks of a lifecycle alone, by id."""
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "mutation.md"
 SAMPLE = 40
@@ -124,7 +127,7 @@ def tables(scores: dict[str, Score]) -> str:
         for kind in Kind
         if any(every.only_ones[kind, role] for role in Role)
     ]
-    by_check = [[f"{check} {SLUGS[check]}", f"{every.by_check[check]:,}"] for check in SLUGS]
+    by_check = [[f"{check} {RUN[check]}", f"{every.by_check[check]:,}"] for check in RUN]
     return "\n".join(
         (
             *_table(nets, [[name, *_noticed(found)] for name, found in rows]),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from wayout.analysis.checks.catalogue import checks
+from wayout.analysis.checks.catalogue import SLUGS, checks
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -84,7 +84,7 @@ def test_golden_page_of_the_checks_is_that_of_the_catalogue() -> None:
     rows = [
         f"| [{check.id}](../../analysis/checks/{check.slug.replace('-', '_')}.md) | {check.slug} "
         f"| {check.severity.value} | {check.summary} |"
-        for check in checks()
+        for check in checks(SLUGS)
     ]
     text = "\n".join(
         [

@@ -25,6 +25,7 @@ from wayout.analysis.conformance.drift.tree import Forest, Module, Tree
 from wayout.analysis.conformance.drift.updates import updates
 from wayout.analysis.conformance.drift.writes import lines_with_writes, writes
 from wayout.analysis.lifecycle import Lifecycle, Location
+from wayout.machines.vocabulary import Accepted
 
 
 def bind(
@@ -42,13 +43,23 @@ def bind(
         found: list[Bound] = []
         accepted = list(each.accepted)
         for mapping in mappings:
+            here: list[Bound] = []
             for binding in mapping.bindings:
                 if binding.lifecycle == each.name:
-                    found.extend(_bound(resolver, mapping, binding, each))
-            accepted.extend(what for name, what in mapping.accepted if name == each.name)
+                    here.extend(_bound(resolver, mapping, binding, each))
+            accepted.extend(_accepted(mapping, each, here))
+            found.extend(here)
         if found:
             bound.append(replace(each, facts=tuple(found), accepted=tuple(accepted)))
     return tuple(bound)
+
+
+def _accepted(mapping: Mapping, lifecycle: Lifecycle, found: list[Bound]) -> Iterator[Accepted]:
+    """Yield what a mapping accepts, that of docs only where the source has any."""
+    has_docs = any(isinstance(each.binding, DocsBinding) for each in found)
+    for name, accepted in mapping.accepted:
+        if name == lifecycle.name and (has_docs or accepted.check != "WO508"):
+            yield accepted
 
 
 def _bound(
@@ -70,14 +81,16 @@ def _facts(resolver: Resolver, tree: Tree, binding: Binding) -> Sequence[Fact | 
     if isinstance(binding, WritesBinding):
         return [_all_writes(resolver, tree, binding)]
     if isinstance(binding, DocsBinding):
-        return [document(forest, tree, binding)]
+        top = f"{binding.path.partition('/')[0]}/"
+        has_docs = any(path.startswith(top) for path in forest.paths(tree))
+        return [document(forest, tree, binding)] if has_docs else []
     module = forest.module(tree, binding.path)
     if isinstance(module, Unresolved):
         return [module]
     return _in_module(resolver, module, binding)
 
 
-def _in_module(
+def _in_module(  # noqa: PLR0911 - one for each sort of binding
     resolver: Resolver, module: Module, binding: Binding
 ) -> Sequence[Fact | Unresolved]:
     match binding:
@@ -144,4 +157,6 @@ def _is_under(path: str, binding: WritesBinding) -> bool:
         path == binding.path or path.startswith(f"{binding.path.rstrip('/')}/")
     ):
         return False
-    return not any(path == each or path.startswith(f"{each.rstrip('/')}/") for each in binding.besides)
+    return not any(
+        path == each or path.startswith(f"{each.rstrip('/')}/") for each in binding.besides
+    )

@@ -4,7 +4,8 @@ import ast
 from fnmatch import fnmatchcase
 
 from wayout.analysis.conformance.drift.facts import Constants, Item, Unresolved
-from wayout.analysis.conformance.drift.resolving import Known, Resolver, Scope, Series, UnresolvedError
+from wayout.analysis.conformance.drift.following import Scope, UnresolvedError
+from wayout.analysis.conformance.drift.resolving import Known, Resolver, Series
 from wayout.analysis.conformance.drift.scopes import find
 from wayout.analysis.conformance.drift.tree import Module
 from wayout.analysis.lifecycle import Location
@@ -60,7 +61,7 @@ def literals(
     return Constants(f"{function}: {compared}", tuple(items), place, tuple(unresolved))
 
 
-def _named(
+def _named(  # noqa: PLR0913, PLR0917 - what constants are made of
     resolver: Resolver,
     module: Module,
     owner: ast.Module | ast.ClassDef,
@@ -70,7 +71,7 @@ def _named(
 ) -> Constants:
     items: list[Item] = []
     unresolved: list[Unresolved] = []
-    for name, values in resolver.names(owner, module).bound.items():
+    for name, values in resolver.follower.names(owner, module).bound.items():
         if name.startswith("_") or not any(fnmatchcase(name, pattern) for pattern in only):
             continue
         if not isinstance(values[-1], ast.expr):

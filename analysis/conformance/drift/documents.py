@@ -113,8 +113,10 @@ class _Page:
         return Table(path, (), tuple(self._rows(edges)), self._at(line))
 
     def _rows(self, edges: list[Edge]) -> Iterator[Row]:
+        events = dict(self._binding.events)
         for edge in edges:
             label = _ASIDE.sub("", edge.label).strip()
+            label = next(iter(events.get(label, ())), label)
             for start in self._items(edge.origin, edge.line):
                 for end in self._items(edge.target, edge.line):
                     yield Row(start.value, end.value, start.place, label or None)

@@ -146,7 +146,9 @@ def _joined(taken: Filled, other: Filled, test: str) -> Filled:
     return Filled(joined, dicts)
 
 
-def _ways(mine: tuple[Way, ...] | None, theirs: tuple[Way, ...] | None, test: str) -> tuple[Way, ...]:
+def _ways(
+    mine: tuple[Way, ...] | None, theirs: tuple[Way, ...] | None, test: str
+) -> tuple[Way, ...]:
     if mine == theirs and mine is not None:
         return mine
     no: tuple[Way, ...] = ((None, ()),)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wayout.analysis.conformance.drift.filling import Filled, calls
-from wayout.analysis.conformance.drift.resolving import Scope
+from wayout.analysis.conformance.drift.following import Scope
 from wayout.analysis.conformance.drift.tree import Module
 
 _Node = ast.FunctionDef | ast.AsyncFunctionDef
@@ -65,8 +65,9 @@ class Function:
     def _is_called_by(self, call: ast.Call) -> bool:
         node = call.func
         if self.scope.classes:
-            of_self = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
-            return of_self and node.attr == self._last and node.value.id in {"self", "cls"}  # type: ignore[union-attr, attr-defined]  # of_self
+            if not (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)):
+                return False
+            return node.attr == self._last and node.value.id in {"self", "cls"}
         return isinstance(node, ast.Name) and node.id == self._last
 
     @property

@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _TOKEN = re.compile(
     r"""(?P<skip>\s+|//[^\n]*|^\#[^\n]*|/\*.*?\*/)|(?P<quoted>"(?:\\.|[^"\\])*")"""
@@ -81,7 +82,7 @@ def _goes_on(tokens: list[tuple[str, str, int]], index: int) -> bool:
 
 
 def _edges(chain: list[tuple[str, int]], label: str) -> Iterator[Edge]:
-    for (origin, _), (target, line) in zip(chain, chain[1:], strict=False):
+    for (origin, _), (target, line) in pairwise(chain):
         yield Edge(origin, target, label, line)
 
 

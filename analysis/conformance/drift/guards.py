@@ -4,7 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from wayout.analysis.conformance.drift.facts import Guard, Item, Unresolved
-from wayout.analysis.conformance.drift.resolving import Resolver, Scope, UnresolvedError
+from wayout.analysis.conformance.drift.following import Scope, UnresolvedError, unresolved
+from wayout.analysis.conformance.drift.resolving import Resolver
 from wayout.analysis.conformance.drift.scopes import find
 from wayout.analysis.conformance.drift.tree import Module
 
@@ -51,14 +52,16 @@ def _guard(
                 (given[field], scope) if field in given else arguments.get(field, (None, scope))
             )
             if node is None:
-                raise resolver.error(call, scope, f"has no argument {field}")
+                raise unresolved(call, scope, f"has no argument {field}")
             items = resolver.items(node, where)
             is_any = isinstance(node, ast.Constant) and node.value is None
             if not is_any:
                 allowed.append((field, items))
     except UnresolvedError as error:
         what = error.unresolved
-        return Unresolved(f"the guard of {function}", f"has {what.what}, which {what.reason}", place)
+        return Unresolved(
+            f"the guard of {function}", f"has {what.what}, which {what.reason}", place
+        )
     return Guard(function, tuple(allowed), place)
 
 
@@ -66,9 +69,9 @@ def _defaults(
     resolver: Resolver, scope: Scope, decorator: ast.expr
 ) -> dict[str, tuple[ast.expr | None, Scope]]:
     """Return the arguments of a decorator in their order, with what they are by default."""
-    found, where = resolver.follow(decorator, scope)
+    found, where = resolver.follower.follow(decorator, scope)
     if not isinstance(found, ast.FunctionDef):
-        raise resolver.error(decorator, scope, "is no function")
+        raise unresolved(decorator, scope, "is no function")
     names = found.args.args
     bare: list[ast.expr | None] = [None] * (len(names) - len(found.args.defaults))
     defaults = [*bare, *found.args.defaults]

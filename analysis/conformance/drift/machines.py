@@ -4,13 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from wayout.analysis.conformance.drift.facts import Item, Literal, Row, Table, Unresolved
-from wayout.analysis.conformance.drift.resolving import (
-    Pairs,
-    Resolver,
-    Scope,
-    Series,
-    UnresolvedError,
-)
+from wayout.analysis.conformance.drift.following import Scope, UnresolvedError, unresolved
+from wayout.analysis.conformance.drift.resolving import Pairs, Resolver, Series
 from wayout.analysis.conformance.drift.scopes import find
 from wayout.analysis.conformance.drift.tree import Module
 from wayout.analysis.lifecycle import Location
@@ -40,13 +35,13 @@ def _automaton(resolver: Resolver, scope: Scope, name: str, place: Location) -> 
     states: list[Item] = []
     rows: list[Row] = []
     unresolved: list[Unresolved] = []
-    for call, where in _calls_on(resolver, scope, name):
+    for call, where in _calls_on(scope, name):
         try:
             method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
             here = scope.module.place(call)
             if method == "add_state":
-                for state in _each(resolver, scope, call.args[0], where):
-                    states.append(Item(state.value, here, state.name))
+                every = _each(resolver, scope, call.args[0], where)
+                states.extend(Item(state.value, here, state.name) for state in every)
             elif method == "add_transition":
                 start, end = (_one(resolver, scope, arg, where) for arg in call.args[:2])
                 event = _one(resolver, scope, call.args[2], where).value
@@ -58,9 +53,7 @@ def _automaton(resolver: Resolver, scope: Scope, name: str, place: Location) -> 
     return Table(name, tuple(states), tuple(rows), place, tuple(unresolved))
 
 
-def _calls_on(
-    resolver: Resolver, scope: Scope, name: str
-) -> Iterator[tuple[ast.Call, dict[str, ast.expr]]]:
+def _calls_on(scope: Scope, name: str) -> Iterator[tuple[ast.Call, dict[str, ast.expr]]]:
     """Yield the calls on a variable at the top of a module, with the loops around them."""
     stack: list[tuple[ast.stmt, dict[str, ast.expr]]]
     stack = [(statement, {}) for statement in reversed(scope.module.body.body)]
@@ -85,11 +78,11 @@ def _each(
 
 def _one(resolver: Resolver, scope: Scope, node: ast.expr, loops: dict[str, ast.expr]) -> Item:
     if isinstance(node, ast.Name) and node.id in loops:
-        raise resolver.error(node, scope, "is given by a loop")
+        raise unresolved(node, scope, "is given by a loop")
     known = resolver.value(node, scope)
     if isinstance(known, Item):
         return known
-    raise resolver.error(node, scope, "is no single value")
+    raise unresolved(node, scope, "is no single value")
 
 
 def _transitions(
@@ -159,9 +152,7 @@ class _StateMachine:
             if event not in self.states:
                 rows.extend(self._rows(event, value))
         place = self._scope.module.place(self._owner)
-        return Table(
-            name, tuple(self.states.values()), tuple(rows), place, tuple(self._unresolved)
-        )
+        return Table(name, tuple(self.states.values()), tuple(rows), place, tuple(self._unresolved))
 
     def _assigned(self) -> Iterator[tuple[str, ast.expr]]:
         for statement in self._owner.body:

@@ -38,7 +38,7 @@ def terms(lines: Sequence[str], start: int) -> Iterator[tuple[str, int]]:
     """Yield the terms of definition lists after a line, with their lines."""
     for index in range(start, len(lines) - 1):
         line, after = lines[index], lines[index + 1]
-        if not line[:1].isalpha() or (index and lines[index - 1].strip()):
+        if not (line[:1].isalpha() or line[:1] == "`") or (index and lines[index - 1].strip()):
             continue
         if after.startswith("  ") and after.strip():
             yield line.strip(), index + 1

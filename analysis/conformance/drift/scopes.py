@@ -73,7 +73,7 @@ def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
                 yield from _statements(handler.body)
 
 
-def _bind(statement: ast.stmt, names: Names, module: Module) -> None:
+def _bind(statement: ast.stmt, names: Names, module: Module) -> None:  # noqa: C901 - a case each
     if isinstance(statement, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
         names.bound.setdefault(statement.name, []).append(statement)
     elif isinstance(statement, ast.Assign):

@@ -2,8 +2,17 @@
 
 import ast
 
-from wayout.analysis.conformance.drift.facts import Cell, Item, Literal, Row, StatusMap, Table, Unresolved
-from wayout.analysis.conformance.drift.resolving import Known, Pairs, Resolver, Scope, Series, UnresolvedError
+from wayout.analysis.conformance.drift.facts import (
+    Cell,
+    Item,
+    Literal,
+    Row,
+    StatusMap,
+    Table,
+    Unresolved,
+)
+from wayout.analysis.conformance.drift.following import Scope, UnresolvedError
+from wayout.analysis.conformance.drift.resolving import Known, Pairs, Resolver, Series
 from wayout.analysis.conformance.drift.scopes import find
 from wayout.analysis.conformance.drift.tree import Module
 
@@ -23,7 +32,9 @@ def table(resolver: Resolver, module: Module, name: str) -> Table | Unresolved:
     except UnresolvedError as error:
         return error.unresolved
     except _ShapeError as error:
-        return Unresolved(name, f"has a row of another shape than its others: {error}", error.at.place)
+        return Unresolved(
+            name, f"has a row of another shape than its others: {error}", error.at.place
+        )
     if not isinstance(known, Series):
         return Unresolved(name, "is neither a dict nor a list", known.place)
     return Table(name, (), rows, known.place)

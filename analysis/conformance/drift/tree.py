@@ -53,7 +53,8 @@ class Forest:
 
     def __init__(self, trees: Iterable[Tree]) -> None:
         self.trees = tuple(trees)
-        self._paths = {tree.name: frozenset(tree.files.paths()) for tree in self.trees}
+        self._sorted = {tree.name: tuple(sorted(tree.files.paths())) for tree in self.trees}
+        self._paths = {name: frozenset(paths) for name, paths in self._sorted.items()}
         self._modules: dict[tuple[str, str], Module | Unresolved] = {}
         self._contents: dict[tuple[str, str], bytes] = {}
 
@@ -63,7 +64,7 @@ class Forest:
 
     def paths(self, tree: Tree) -> tuple[str, ...]:
         """Return the paths of a tree, sorted."""
-        return tuple(sorted(self._paths[tree.name]))
+        return self._sorted[tree.name]
 
     def has(self, tree: Tree, path: str) -> bool:
         """Whether a tree has a file."""

@@ -11,7 +11,8 @@ from fnmatch import fnmatchcase
 
 from wayout.analysis.conformance.drift.facts import Guard, Unresolved
 from wayout.analysis.conformance.drift.filling import Way, calls, split
-from wayout.analysis.conformance.drift.resolving import Resolver, Scope, UnresolvedError
+from wayout.analysis.conformance.drift.following import Scope, UnresolvedError
+from wayout.analysis.conformance.drift.resolving import Resolver
 from wayout.analysis.conformance.drift.scopes import find
 from wayout.analysis.conformance.drift.tree import Module
 
@@ -70,7 +71,7 @@ def _expected(call: ast.Call) -> ast.expr | None:
     return named[0] if named else call.args[position] if len(call.args) > position else None
 
 
-def _guards(  # noqa: PLR0913 - one for each thing that a guard is made of
+def _guards(  # noqa: PLR0913, PLR0917 - one for each thing that a guard is made of
     resolver: Resolver,
     scope: Scope,
     function: str,

@@ -15,8 +15,9 @@ from fnmatch import fnmatchcase
 
 from wayout.analysis.conformance.drift.facts import Item, Unresolved, Write
 from wayout.analysis.conformance.drift.filling import split
+from wayout.analysis.conformance.drift.following import UnresolvedError
 from wayout.analysis.conformance.drift.functions import Function, functions
-from wayout.analysis.conformance.drift.resolving import Resolver, UnresolvedError
+from wayout.analysis.conformance.drift.resolving import Resolver
 from wayout.analysis.conformance.drift.tree import Module
 from wayout.analysis.conformance.drift.updates import is_update, updated, values_of
 
@@ -65,9 +66,8 @@ def _values(function: Function, field: str, on: tuple[str, ...]) -> Iterator[ast
         if isinstance(statement, ast.Assign):
             fields = [to for to in statement.targets if _is_field(to, field, on)]
             yield from (statement.value for _ in fields[:1])
-        elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
-            if _is_field(statement.target, field, on):
-                yield statement.value
+        elif isinstance(statement, ast.AnnAssign) and _is_field(statement.target, field, on):
+            yield from (statement.value,) if statement.value else ()
     for call in function.calls:
         yield from _in_call(call, function, field, on)
 
@@ -99,9 +99,7 @@ def _in_call(
     yield from (keyword.value for keyword in call.keywords if keyword.arg == field)
 
 
-def _in_dict(
-    node: ast.expr, function: Function, field: str, call: ast.Call
-) -> Iterator[ast.expr]:
+def _in_dict(node: ast.expr, function: Function, field: str, call: ast.Call) -> Iterator[ast.expr]:
     keys = function.filled(call).keys_of(node) if isinstance(node, ast.Dict | ast.Name) else None
     for value, _ in (keys or {}).get(field, ()):
         if value is not None:
@@ -120,7 +118,7 @@ def _fits(thing: ast.expr, on: tuple[str, ...]) -> bool:
     return any(fnmatchcase(text, pattern) for pattern in on)
 
 
-def _add(  # noqa: PLR0913 - one for each thing that a write is made of
+def _add(  # noqa: PLR0913, PLR0917 - one for each thing that a write is made of
     found: Found,
     resolver: Resolver,
     function: Function,

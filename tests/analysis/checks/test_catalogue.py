@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from dataclasses import replace
 from datetime import date
 from importlib import import_module, util
 from importlib.resources import files
@@ -10,9 +11,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.analysis.held import held
 from tests.analysis.replay import replay
 
-from wayout.analysis.checks.catalogue import SLUGS, checks, page
+from wayout.analysis.checks.catalogue import ON_DRIFT, ON_LIFECYCLES, SLUGS, checks, page
 from wayout.analysis.finding import Finding, Severity
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.reading import definition_error, machines_of, read
@@ -29,7 +31,10 @@ REFUSED = "WO106"
 NEVER_RETURN = {"WO109", "WO110"}
 """The machines of these bad examples loop for ever when they run."""
 
-WITHOUT_WITNESS = {"WO101", "WO107", "WO306", "WO403", "WO702", "WO703", "WO901", "WO902"}
+WITHOUT_WITNESS = {
+    *("WO101", "WO107", "WO306", "WO403", "WO702", "WO703", "WO901", "WO902"),
+    *ON_DRIFT,
+}
 """That nothing happens is shown by no run."""
 
 
@@ -55,7 +60,8 @@ def test_ids_are_in_order():
 
 
 def test_checks_are_loaded_in_catalogue_order():
-    assert [check.id for check in checks()] == list(SLUGS)
+    assert [check.id for check in checks()] == list(ON_LIFECYCLES)
+    assert [check.id for check in checks(SLUGS)] == list(SLUGS)
     assert [check.id for check in checks(["WO201", "WO102"])] == ["WO102", "WO201"]
 
 
@@ -101,12 +107,12 @@ def test_python_statemachine_refuses_the_bad_example_of_several_initial_states(l
 
 @pytest.mark.parametrize("check_id", SLUGS)
 def test_the_good_example_is_clean(check_id: str, load_example):
-    report = verify([lifecycle_of(load_example(check_id, "Good"))], checks(), today=TODAY)
+    report = verify([lifecycle_of(load_example(check_id, "Good"))], checks(SLUGS), today=TODAY)
     assert not report.open
 
 
 def findings_of(example: type | Lifecycle, check_id: str) -> list[Finding]:
-    report = verify([lifecycle_of(example)], checks(), today=TODAY)
+    report = verify([lifecycle_of(example)], checks(SLUGS), today=TODAY)
     return [finding for finding in report.open if finding.check == check_id]
 
 
@@ -120,16 +126,24 @@ def load_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
     def load(check_id: str, heading: str) -> type | Lifecycle:
         section = page(check_id).split(f"\n## {heading}\n")[1].split("\n## ")[0]
-        ((language, code),) = re.findall(r"```(\w+)\n(.*?)```", section, re.DOTALL)
+        (language, code), *source = re.findall(r"```(\w+)\n(.*?)```", section, re.DOTALL)
         if language == "json":
             return read_value(json.loads(code))
         name = f"example_{check_id}_{heading}"
         path = tmp_path / f"{name}.py"
         path.write_text(code, encoding="utf-8")
         (machine,) = machines_of(load_module(name, path, monkeypatch))
-        return machine
+        return against(machine, *source) if source else machine
 
     return load
+
+
+def against(machine: type, source: tuple[str, str], mapping: tuple[str, str]) -> Lifecycle:
+    """Hold the machine of a page against the source beside it, as the mapping there says."""
+    language, text = source
+    path = {"python": "shop/orders.py", "rst": "doc/orders.rst"}[language]
+    lifecycle = replace(read(machine, target="example"), name=machine.__name__)
+    return held(lifecycle, mapping[1], {path: text})
 
 
 def load_module(name: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
