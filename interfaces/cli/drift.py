@@ -68,7 +68,7 @@ def drift(  # noqa: PLR0913 - one parameter per option
     list_unresolved: bool,
     config: "Config",
 ) -> ExitCode:
-    """Hold lifecycles against the source code and docs that they describe.
+    """Hold lifecycles against source code.
 
     Sources are read and never run. Without --source and --release these are the sources that
     the config names, else the releases that the built-in lifecycles are declared from. A release
@@ -148,6 +148,7 @@ def _held(
     declared = [m.lifecycle for mapping in mappings for m in mapping.machines]
     named = tuple(target for target in targets if target not in declared)
     own = configured_lifecycles(config, named) if named or not targets else ()
+    _refuse_unknown(config, {each.name for each in own} | set(declared), whole=not targets)
     held = hold(own, mappings, wanted, whole=True)
     if not targets:
         return held
@@ -155,6 +156,26 @@ def _held(
     from dataclasses import replace
 
     return replace(held, lifecycles=tuple(x for x in held.lifecycles if x.name in kept))
+
+
+def _refuse_unknown(config: "Config", names: set[str], *, whole: bool) -> None:
+    """Refuse bindings of the config for lifecycles that there are not: they would hold nothing."""
+    from wayout.analysis.suggesting import did_you_mean
+    from wayout.interfaces.errors import ConfigError
+
+    problems = [
+        f"{each.place.path}:{each.place.line}: no lifecycle is called {each.lifecycle!r}"
+        f"{did_you_mean(each.lifecycle, tuple(names)) or f'; there are {_listed(names)}'}"
+        for mapping in config.drift
+        for each in mapping.bindings
+        if whole and each.lifecycle not in names
+    ]
+    if problems:
+        raise ConfigError(*problems)
+
+
+def _listed(names: set[str]) -> str:
+    return ", ".join(sorted(names)) or "none"
 
 
 def _tell(held: "Held", *, listed: bool) -> None:

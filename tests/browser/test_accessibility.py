@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.conftest import AXE
+from tests.browser.axe import violations
 
 from wayout.machines import BUILTIN
 
@@ -14,15 +14,6 @@ pytest.importorskip("playwright", reason="`make browser` installs playwright")
 
 Open = Callable[..., "Page"]
 PHONE = {"width": 360, "height": 740}
-SHORT = """async () => (await axe.run()).violations.map(
-  ({id, nodes}) => [id, nodes.length, nodes[0].target.join(" "), nodes[0].failureSummary])"""
-
-
-def violations(page: "Page") -> list[object]:
-    if not AXE.exists():
-        pytest.skip("`make browser` installs axe-core")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    return page.evaluate(SHORT)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.test_accessibility import violations
+from tests.browser.axe import violations
 from tests.diagrams.test_svg import contrast
 
 import wayout

@@ -79,7 +79,7 @@ def test_wheel_holds_every_module_and_data_file(tmp_path: Path) -> None:
     expected = {"wayout/__init__.py", "wayout/__main__.py", "wayout/py.typed"}
     for room in ROOMS:
         for path in (ROOT / room).rglob("*"):
-            if path.suffix in {".py", ".md", ".json", ".html", ".css", ".js"}:
+            if path.suffix in {".py", ".md", ".json", ".html", ".css", ".js", ".toml"}:
                 expected.add(f"wayout/{path.relative_to(ROOT).as_posix()}")
     assert expected <= packed
     assert not [name for name in packed if not name.startswith(("wayout/", "wayout-"))]

@@ -96,7 +96,7 @@ class Follower:
             if node.id in names.bound:
                 found = names.only(node.id)
                 if found is None:
-                    raise unresolved(node, scope, "is assigned more than once")
+                    raise unresolved(node, scope, "has more than one value")
                 return found, where
             if node.id in names.imports:
                 wanted = names.imports[node.id]
@@ -136,7 +136,7 @@ class Follower:
         if node.attr in names.bound:
             found = names.only(node.attr)
             if found is None:
-                raise unresolved(node, scope, "is assigned more than once")
+                raise unresolved(node, scope, "has more than one value")
             return found, inside
         for base in owner.bases:
             try:

@@ -15,7 +15,7 @@ from fnmatch import fnmatchcase
 
 from wayout.analysis.conformance.drift.facts import Item, Unresolved, Write
 from wayout.analysis.conformance.drift.filling import split
-from wayout.analysis.conformance.drift.following import UnresolvedError
+from wayout.analysis.conformance.drift.following import UnresolvedError, unresolved
 from wayout.analysis.conformance.drift.functions import Function, functions
 from wayout.analysis.conformance.drift.resolving import Resolver
 from wayout.analysis.conformance.drift.tree import Module
@@ -135,10 +135,9 @@ def _add(  # noqa: PLR0913, PLR0917 - one for each thing that a write is made of
             for there, given in more:
                 _add(found, resolver, there, given, field, every, depth + 1)
             if not more:
-                what = error.unresolved
-                reason = f"is written to {field} in {function.name}, and {what.reason}"
-                place = function.scope.module.place(part)
-                found.unresolved.append(Unresolved(what.what, reason, place))
+                reason = f"is written to {field} in {function.name}: {error}"
+                what = unresolved(part, function.scope, reason).unresolved
+                found.unresolved.append(what)
         else:
             if isinstance(known, Item):
                 place = function.scope.module.place(part)

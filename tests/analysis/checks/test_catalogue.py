@@ -142,7 +142,7 @@ def against(machine: type, source: tuple[str, str], mapping: tuple[str, str]) ->
     """Hold the machine of a page against the source beside it, as the mapping there says."""
     language, text = source
     path = {"python": "shop/orders.py", "rst": "doc/orders.rst"}[language]
-    lifecycle = replace(read(machine, target="example"), name=machine.__name__)
+    lifecycle = replace(read(machine, target="example"), name=machine.__name__.lower())
     return held(lifecycle, mapping[1], {path: text})
 
 

@@ -97,8 +97,8 @@ light = ["light"]
     assert messages(page, "commands", more=more) == [
         "shop documents 'light' (doc/lamps.rst:5): the page says 'BRIGHT', which the code refuses",
         (
-            "shop documents 'put out' (doc/lamps.rst:7): the page says 'Off', which the code refuses, "
-            "and lacks 'BRIGHT', which the code accepts"
+            "shop documents 'put out' (doc/lamps.rst:7): the page says 'Off', which the code "
+            "refuses, and lacks 'BRIGHT', which the code accepts"
         ),
     ]
 

@@ -22,7 +22,7 @@ def test_every_check_is_explained(wayout: Wayout, check_id: str) -> None:
     ("code", "problem"),
     [
         ("unreachable", "no check is called 'unreachable'; did you mean 'unreachable-state'?"),
-        ("E501", "no check is called 'E501'; there are WO101, WO102"),
+        ("XYZ", "no check is called 'XYZ'; there are WO101, WO102"),
         ("WO10", "'WO10' is the beginning of several checks; name one of WO101, WO102"),
         ("", "no check is called ''"),
     ],
