@@ -1,15 +1,15 @@
 """`wayout replay`: recorded logs against the lifecycles."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from wayout.interfaces.cli.exits import ExitCode
 from wayout.interfaces.cli.replay_steps import steps
+from wayout.interfaces.cli.settings import configured
 
 if TYPE_CHECKING:
-    pass
+    from wayout.interfaces.config import Config
 
 _DEFAULT = ""
 
@@ -39,23 +39,28 @@ replay.add_command(steps, _DEFAULT)
 @click.option("-o", "--output-file", metavar="FILE", required=True, help="Write Parquet there.")
 @click.option("-l", "--lifecycle", metavar="NAME", help="What rows that do not say it are about.")
 @click.option("--columns", metavar="WHAT=NAME,...", multiple=True, help="As of `wayout replay`.")
+@configured
 def normalise(
-    logs: tuple[str, ...], output_file: str, lifecycle: str | None, columns: tuple[str, ...]
+    logs: tuple[str, ...],
+    output_file: str,
+    lifecycle: str | None,
+    columns: tuple[str, ...],
+    config: "Config",
 ) -> ExitCode:
     """Write what JSON logs record as Parquet, which is read ten times as fast.
 
     The file is there whole or not at all.
     """
-    from wayout.interfaces.recordings.columns import read_map
-    from wayout.interfaces.recordings.finding import log_files
-    from wayout.interfaces.recordings.normalising import normalise as write
+    from wayout.interfaces.layout import visible
+    from wayout.interfaces.replaying.asked import Asked, asked_lifecycles, normalised
 
-    account = write(log_files(logs), Path(output_file), read_map(columns), lifecycle)
+    about = asked_lifecycles(Asked(lifecycle), config)
+    account = normalised(logs, output_file, columns, about)
     for each in account.broken:
-        click.echo(f"wayout: {each.path}:{each.row}: {each.what}", err=True)
+        click.echo(f"wayout: {visible(f'{each.path}:{each.row}: {each.what}')}", err=True)
     click.echo(
-        f"{output_file}: {account.rows:,} observations; {account.others:,} rows say nothing of a "
-        f"state, {account.broken_rows:,} cannot be read",
+        f"{visible(output_file)}: {account.rows:,} observations; {account.others:,} rows say "
+        f"nothing of a state, {account.broken_rows:,} cannot be read",
         err=True,
     )
     return ExitCode.CLEAN

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from wayout.analysis.lifecycle import Lifecycle
     from wayout.interfaces.config import Config
     from wayout.interfaces.layout import Screen
-    from wayout.interfaces.recordings.opening import Log
     from wayout.interfaces.replaying.asked import Asked, Followed
 
 
@@ -140,9 +139,10 @@ def steps(  # noqa: PLR0913 - one parameter per option
 ) -> ExitCode:
     """Decide of every recorded step whether the lifecycle permits it.
 
-    A LOG is a file or a glob of Parquet, CSV (.csv), or JSON: a value a line, or notifications
-    of Nova, Cinder, Glance and Neutron wherever they are in it, in oslo.messaging's envelope or
-    without. Rows that are no observation are counted, and named where they cannot be read.
+    A LOG is a file, a glob, or - for stdin: Parquet, CSV (.csv, .tsv), or JSON, which is a value
+    a line, or notifications of Nova, Cinder, Glance and Neutron wherever they are in it, in
+    oslo.messaging's envelope or without. CSV and JSON may be gzipped. Rows that are no
+    observation are counted, and named where they cannot be read.
     `wayout replay normalise LOG... -o FILE` writes JSON logs as Parquet once.
     """
     from wayout.interfaces.cli.output import deliver
@@ -153,8 +153,15 @@ def steps(  # noqa: PLR0913 - one parameter per option
         opened_log,
         recorded_lifecycles,
     )
+    from wayout.interfaces.replaying.refusing import (
+        refuse_idle,
+        refuse_unknown,
+        tell_dropped,
+        tell_unread,
+    )
     from wayout.interfaces.verifying import fails
 
+    refuse_idle(click.get_current_context())
     asked = Asked(
         lifecycle,
         columns,
@@ -175,17 +182,20 @@ def steps(  # noqa: PLR0913 - one parameter per option
     with opened_log(logs, asked, about) as log:
         from wayout.interfaces.replaying import answers
 
-        _tell_broken(log, strict=strict)
+        tell_unread(log, strict=strict)
         if describe:
             deliver(answers.description_of(log, screen), output_file)
             return ExitCode.CLEAN
-        about = about or recorded_lifecycles(log, config)
+        about = recorded_lifecycles(log, about, config)
+        refuse_unknown(asked.aliases, about)
         if resource is not None:
             deliver(answers.timelines(log, about, resource, screen), output_file)
             return ExitCode.CLEAN
         replayed = answers.replayed(log, about, asked)
+    if output_format not in {"full", "json"}:
+        tell_dropped(replayed)
     report = answers.report_of(replayed)
-    deliver(answers.text_of(replayed, report, output_format, screen), output_file)
+    deliver(answers.text_of(log, replayed, report, output_format, screen), output_file)
     failing = any(fails(finding, fail_on) for finding in report.findings)
     return ExitCode.FINDINGS if failing else ExitCode.CLEAN
 
@@ -198,15 +208,16 @@ def _follow(
     how: "Followed",
 ) -> ExitCode:
     from wayout.interfaces.errors import UsageError
+    from wayout.interfaces.layout import visible
     from wayout.interfaces.replaying.following import followed
 
-    if len(logs) != 1:
-        message = "--follow: give one log"
+    if len(logs) != 1 or logs[0] == "-":
+        message = "--follow: give one log, a file"
         raise UsageError(message)
     found = ExitCode.CLEAN
     for line in followed(logs[0], about, asked, config, how):
-        click.echo(line)
-        found = ExitCode.FINDINGS
+        click.echo(visible(line.text), err=not line.is_finding)
+        found = ExitCode.FINDINGS if line.is_finding else found
     return found
 
 
@@ -214,15 +225,3 @@ def _screen(output_file: str | None) -> "Screen | None":
     from wayout.interfaces.cli.output import screen_of
 
     return screen_of(sys.stdout) if output_file in {None, "-"} else None
-
-
-def _tell_broken(log: "Log", *, strict: bool) -> None:
-    from wayout.interfaces.errors import LoadError
-
-    lines = [f"{each.path}:{each.row}: {each.what}" for each in log.broken]
-    if more := log.broken_rows - len(lines):
-        lines.append(f"and {more:,} more rows that cannot be read")
-    if lines and strict:
-        raise LoadError(*lines)
-    for line in lines:
-        click.echo(f"wayout: {line}", err=True)

@@ -1,29 +1,46 @@
-"""The engines that read logs: DuckDB in this process, or Spark on a cluster."""
+"""The engines that read logs: DuckDB in this process, or Spark on a cluster.
+
+Both take a path for a glob, so that one which is meant as it is has to be escaped.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from glob import escape
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
 import duckdb
 import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from wayout.interfaces.errors import LoadError, UsageError
+from wayout.interfaces.recordings.finding import LogFile
 from wayout.interfaces.recordings.json_values import Broken
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 
-class Engine(Protocol):
-    """Reads files as one table; columns that only some of them have are null in the others."""
+Read = tuple[LogFile, "Table"]
+"""A table, and the first of the files that it was read of."""
 
-    def parquet(self, paths: Sequence[str]) -> Table:
+
+class Engine(Protocol):
+    """Reads files as tables, those of the same columns as one."""
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What is raised where a file turns out to be broken while it is read."""
+
+    def parquet(self, files: Sequence[LogFile]) -> list[Read]:
         """Read Parquet files."""
 
-    def csv(self, paths: Sequence[str]) -> tuple[Table, list[Broken]]:
+    def csv(self, files: Sequence[LogFile]) -> tuple[list[Read], list[Broken]]:
         """Read CSV files with a head as texts, and say which rows cannot be read."""
 
 
@@ -45,32 +62,53 @@ def duckdb_engine(folder: str, memory_mb: int | None) -> Iterator[Engine]:
 class _DuckDB:
     connection: Any
 
-    def parquet(self, paths: Sequence[str]) -> Table:
-        try:
-            return self.connection.read_parquet(list(paths), union_by_name=True)
-        except duckdb.Error as error:
-            raise _refused(paths, "Parquet", error) from error
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        return (duckdb.Error,)
 
-    def csv(self, paths: Sequence[str]) -> tuple[Table, list[Broken]]:
-        options = {"header": True, "all_varchar": True, "ignore_errors": True}
+    def parquet(self, files: Sequence[LogFile]) -> list[Read]:
+        schemas: dict[object, list[LogFile]] = {}
+        for file in files:
+            try:
+                schema = pq.read_schema(file.path)
+            except (pa.ArrowException, OSError) as error:
+                raise refused(file, error) from error
+            shape = tuple(zip(schema.names, map(str, schema.types), strict=True))
+            schemas.setdefault(shape, []).append(file)
+        return [
+            (alike[0], self.connection.read_parquet([escape(each.path) for each in alike]))
+            for alike in schemas.values()
+        ]
+
+    def csv(self, files: Sequence[LogFile]) -> tuple[list[Read], list[Broken]]:
         broken: list[Broken] = []
-        try:
-            for path in paths:
-                broken.extend(self._rejected(path, options))
-            table = self.connection.read_csv(list(paths), union_by_name=True, **options)
-        except duckdb.Error as error:
-            raise _refused(paths, "CSV", error) from error
-        return table, broken
+        heads: dict[tuple[str, ...], list[LogFile]] = {}
+        for file in files:
+            try:
+                columns = self._checked(file, broken)
+            except duckdb.Error as error:
+                raise refused(file, error) from error
+            heads.setdefault(columns, []).append(file)
+        tables = [
+            (alike[0], self.connection.read_csv([escape(file.path) for file in alike], **_AS_TEXT))
+            for alike in heads.values()
+        ]
+        return tables, broken
 
-    def _rejected(self, path: str, options: Mapping[str, object]) -> list[Broken]:
+    def _checked(self, file: LogFile, broken: list[Broken]) -> tuple[str, ...]:
         """Read a file once for its rejects alone, which are known when all of it was read."""
-        self.connection.read_csv(path, store_rejects=True, **options).count().to_pyarrow()
+        table = self.connection.read_csv(escape(file.path), store_rejects=True, **_AS_TEXT)
+        table.count().to_pyarrow()
         rows = self.connection.raw_sql(_REJECTED).fetchall()
         self.connection.raw_sql("drop table reject_errors; drop table reject_scans")
-        return [Broken(path, line, what.splitlines()[0]) for line, what in rows]
+        broken.extend(Broken(file.shown, line, what.splitlines()[0]) for line, what in rows)
+        return tuple(table.columns)
 
 
-_REJECTED = "select distinct line, error_message from reject_errors order by all"
+_AS_TEXT: Mapping[str, object] = MappingProxyType(
+    {"header": True, "all_varchar": True, "ignore_errors": True}
+)
+_REJECTED = "select line, min(error_message) from reject_errors group by line order by line"
 
 
 @contextmanager
@@ -108,28 +146,49 @@ def spark_engine(master: str | None, memory_mb: int | None) -> Iterator[Engine]:
 class _Spark:
     connection: Any
 
-    def parquet(self, paths: Sequence[str]) -> Table:
-        return self._read(paths, "parquet", {"mergeSchema": True})
-
-    def csv(self, paths: Sequence[str]) -> tuple[Table, list[Broken]]:
-        """Read CSV; Spark drops what it cannot read without a word of where it was."""
-        return self._read(paths, "csv", {"header": True, "mode": "DROPMALFORMED"}), []
-
-    def _read(self, paths: Sequence[str], form: str, options: dict[str, object]) -> Table:
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
         from pyspark.errors import PySparkException
 
+        return (PySparkException,)
+
+    def parquet(self, files: Sequence[LogFile]) -> list[Read]:
+        return self._read(files, "parquet", {"mergeSchema": True})
+
+    def csv(self, files: Sequence[LogFile]) -> tuple[list[Read], list[Broken]]:
+        """Read CSV; Spark drops what it cannot read without a word of where it was."""
+        return self._read(files, "csv", {"header": True, "mode": "DROPMALFORMED"}), []
+
+    def _read(
+        self, files: Sequence[LogFile], form: str, options: Mapping[str, object]
+    ) -> list[Read]:
+        from pyspark.errors import PySparkException
+
+        reader = self.connection._session.read.format(form).options(**options)  # noqa: SLF001 - Ibis reads one path
+        schemas: dict[str, list[LogFile]] = {}
         try:
-            frame = self.connection._session.read.format(form).options(**options).load(list(paths))  # noqa: SLF001 - Ibis reads one path
-            name = f"wayout_{form}"
-            frame.createOrReplaceTempView(name)
-            return self.connection.table(name)
+            for file in files:
+                schemas.setdefault(str(reader.load(_literal(file)).schema), []).append(file)
+            found = []
+            for number, alike in enumerate(schemas.values()):
+                name = f"wayout_{form}_{number}"
+                reader.load([_literal(each) for each in alike]).createOrReplaceTempView(name)
+                found.append((alike[0], self.connection.table(name)))
         except PySparkException as error:
-            raise _refused(paths, form, error) from error
+            raise refused(files[0], error) from error
+        return found
 
 
-def _refused(paths: Sequence[str], form: str, error: Exception) -> LoadError:
-    shown = paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more"
-    return LoadError(f"{shown}: not {form}: {_first_line(error)}")
+def _literal(file: LogFile) -> str:
+    """Return a path for Spark, which means a file here as it is and an address as a glob."""
+    if "://" in file.path:
+        return file.path
+    return re.sub(r"([][*?{}\\,])", r"\\\1", file.path)
+
+
+def refused(file: LogFile, error: Exception) -> LoadError:
+    """Say that a file cannot be read as what it is to be."""
+    return LoadError(f"{file.shown}: cannot be read as {file.form}: {_first_line(error)}")
 
 
 def _first_line(error: Exception) -> str:

@@ -1,29 +1,123 @@
-"""Which files logs are."""
+"""Which files logs are, and what form they have."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
+from typing import IO
 
 from wayout.interfaces.errors import LoadError
+from wayout.interfaces.recordings.packed import is_packed, unpacked
+
+PARQUET, CSV, JSON = "parquet", "csv", "json"
+_FORMS = {
+    ".parquet": PARQUET,
+    ".csv": CSV,
+    ".tsv": CSV,
+    ".json": JSON,
+    ".jsonl": JSON,
+    ".ndjson": JSON,
+}
+_MOST_SNIFFED = 4096
 
 
-def log_files(paths: Sequence[str], *, addresses: bool = False) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class LogFile:
+    """A log: where it is, what messages call it, and its form (parquet, csv or json)."""
+
+    path: str
+    shown: str
+    form: str
+
+
+def log_files(
+    paths: Sequence[str], folder: Path, *, addresses: bool = False
+) -> tuple[LogFile, ...]:
     """Return the files that paths and globs name, each once, and addresses where they may be.
+
+    What is there under a name is meant before the glob that the name is as well. `-` is stdin;
+    it and other pipes are written to `folder` first. The form is what the name says, else what
+    the first bytes do.
 
     Raises:
         LoadError: with all that name none.
     """
-    found: dict[str, None] = {}
+    found: dict[str, LogFile] = {}
     problems = []
-    for text in paths:
+    for number, text in enumerate(paths):
         if addresses and "://" in text:
-            found[text] = None
+            found[text] = LogFile(text, text, _FORMS.get(_suffix(text), PARQUET))
             continue
-        here = sorted(glob(text, recursive=True)) if has_magic(text) else [text]  # noqa: PTH207
-        files = [each for each in here if Path(each).is_file()]
-        if not files:
-            problems.append(f"{text}: there is no such file; give a log, or a glob in quotes")
-        found.update(dict.fromkeys(files))
+        try:
+            for path, shown in _named(text, folder / f"log{number}"):
+                found.setdefault(path, LogFile(path, shown, _form(path, shown)))
+        except (OSError, EOFError) as error:
+            reason = getattr(error, "strerror", None) or error
+            problems.append(f"{text}: cannot be read: {reason}")
+        except ValueError:
+            problems.append(f"{text!r}: is no name of a file")
+        except LoadError as error:
+            problems.extend(error.problems)
     if problems:
         raise LoadError(*problems)
-    return list(found)
+    return tuple(found.values())
+
+
+def _named(text: str, spool: Path) -> Iterator[tuple[str, str]]:
+    """Yield the paths of what a text names, each with what messages call it."""
+    if text == "-":
+        if sys.stdin is None or sys.stdin.closed:
+            message = "-: stdin is closed"
+            raise LoadError(message)
+        _spool(sys.stdin.buffer, spool)
+        yield str(spool), "stdin"
+        return
+    if Path(text).is_file():
+        yield text, text
+        return
+    if Path(text).exists() and not Path(text).is_dir():
+        with Path(text).open("rb") as pipe:
+            _spool(pipe, spool)
+        yield str(spool), text
+        return
+    files = sorted(each for each in glob(text, recursive=True) if Path(each).is_file())  # noqa: PTH207
+    if not has_magic(text) or not files:
+        what = "is a folder; name files in it" if Path(text).is_dir() else "there is no such file"
+        hint = f"a glob of the files in it: '{text.rstrip(os.sep)}/*'"
+        message = f"{text}: {what}; give {hint if Path(text).is_dir() else 'a log, or a glob'}"
+        raise LoadError(message)
+    yield from ((each, each) for each in files)
+
+
+def _spool(source: IO[bytes], target: Path) -> None:
+    """Write what a pipe holds, unpacked: its name does not say to an engine that it is packed."""
+    with target.open("wb") as file:
+        shutil.copyfileobj(source, file)
+    if is_packed(target):
+        whole = target.with_suffix(".unpacked")
+        with unpacked(target) as packed, whole.open("wb") as file:
+            shutil.copyfileobj(packed, file)
+        whole.replace(target)
+
+
+def _suffix(path: str) -> str:
+    suffixes = [suffix.lower() for suffix in Path(path).suffixes if suffix.lower() != ".gz"]
+    return suffixes[-1] if suffixes else ""
+
+
+def _form(path: str, shown: str) -> str:
+    return _FORMS.get(_suffix(shown)) or _sniffed(path)
+
+
+def _sniffed(path: str) -> str:
+    with unpacked(Path(path)) as file:
+        start = file.read(_MOST_SNIFFED)
+    if start.startswith(b"PAR1"):
+        return PARQUET
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return JSON if text[:1] in {b"", b"{", b"["} else CSV

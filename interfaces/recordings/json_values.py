@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from wayout.interfaces.errors import LoadError
 from wayout.interfaces.recordings.notifications import is_notification
+from wayout.interfaces.recordings.packed import unpacked
 
 MOST_DOCUMENT = 100_000_000
-"""How many bytes a document may have that is not one value a line: it is read as a whole."""
+"""How many characters a document may have that is not one value a line: it is read as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +36,41 @@ def json_values(path: Path, shown: str) -> Iterator[Row | Broken]:
     Raises:
         LoadError: if the file cannot be read.
     """
-    try:
-        with path.open(encoding="utf-8-sig", errors="surrogateescape") as file:
-            if _is_by_line(file.readline(), path):
-                file.seek(0)
-                yield from _lines(file, shown)
-                return
-        text = path.read_text(encoding="utf-8-sig", errors="surrogateescape")
-    except OSError as error:
-        message = f"{shown}: cannot be read: {error.strerror or error}"
-        raise LoadError(message) from error
-    yield from _document(text, shown)
+    with unpacked(path, shown) as packed:
+        # No line ends but \n: JSON writes what else ends lines of texts as it is.
+        file = io.TextIOWrapper(packed, "utf-8-sig", "surrogateescape", newline="\n")
+        by_line = _is_by_line(file)
+        file.seek(0)
+        if by_line:
+            yield from _lines(file, shown)
+            return
+        text = file.read(MOST_DOCUMENT + 1)
+        if len(text) > MOST_DOCUMENT:
+            file.seek(0)
+            yield from _lines(file, shown)
+        else:
+            yield from _document(text, shown)
 
 
-def _is_by_line(first: str, path: Path) -> bool:
-    if path.stat().st_size > MOST_DOCUMENT:
-        return True
+def _is_by_line(lines: Iterable[str]) -> bool:
+    filled = (line for line in lines if line.strip())
     try:
-        value = json.loads(first)
-    except ValueError:
+        value = json.loads(next(filled, "null"))
+    except (ValueError, RecursionError):
         return False
-    return isinstance(value, Mapping) and (len(first) < path.stat().st_size or _is_row(value))
+    return isinstance(value, Mapping) and (next(filled, None) is not None or _is_row(value))
 
 
 def _is_row(value: Mapping[str, object]) -> bool:
-    return is_notification(value) or not any(map(is_notification, value.values()))
+    """Whether an object is no document that holds notifications, or rows."""
+    return is_notification(value) or not any(
+        is_notification(each)
+        or (isinstance(each, list) and any(isinstance(one, Mapping) for one in each))
+        for each in value.values()
+    )
 
 
-def _lines(lines: Iterator[str], shown: str) -> Iterator[Row | Broken]:
+def _lines(lines: Iterable[str], shown: str) -> Iterator[Row | Broken]:
     for row, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -81,12 +89,19 @@ def _document(text: str, shown: str) -> Iterator[Row | Broken]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        yield from _lines(iter(text.splitlines()), shown)
+        yield from _lines(text.splitlines(), shown)
         return
     found = list(_notifications(value))
-    if not found and isinstance(value, list):
-        found = [each for each in value if isinstance(each, Mapping)]
-    yield from enumerate(found, 1)
+    if found:
+        yield from enumerate(found, 1)
+    elif isinstance(value, list):
+        for row, each in enumerate(value, 1):
+            is_row = isinstance(each, Mapping)
+            yield (row, each) if is_row else Broken(shown, row, "expected an object")
+    elif isinstance(value, Mapping) and _is_row(value):
+        yield 1, value
+    else:
+        yield Broken(shown, 1, "expected a list of objects, an object a line, or notifications")
 
 
 def _notifications(value: object) -> Iterator[Mapping[str, object]]:

@@ -12,7 +12,8 @@ from tempfile import NamedTemporaryFile
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from wayout.interfaces.errors import OutputError
+from wayout.interfaces.errors import LoadError, OutputError, UsageError
+from wayout.interfaces.recordings.finding import JSON, LogFile
 from wayout.interfaces.recordings.json_values import Broken, json_values
 from wayout.interfaces.recordings.observed import Observed
 from wayout.interfaces.recordings.rows import Rows
@@ -43,23 +44,36 @@ class Account:
     others: int = 0
     broken_rows: int = 0
     broken: list[Broken] = field(default_factory=list)
-    kinds: dict[str, int] = field(default_factory=dict)
+
+    def add(self, broken: Broken) -> None:
+        """Count a row that cannot be read."""
+        self.broken_rows += 1
+        if len(self.broken) < _MOST_KEPT:
+            self.broken.append(broken)
 
 
 def normalise(
-    paths: Iterable[str], target: Path, given: Mapping[str, str], kind: str | None
+    files: Iterable[LogFile], target: Path, given: Mapping[str, str], kind: str | None
 ) -> Account:
     """Write the observations of JSON files as Parquet; `target` is there whole or not at all.
 
     Rows that are no notifications are read by their columns, as of a resource of that kind.
+    A row that does not say what is needed is broken.
 
     Raises:
-        UsageError: for such rows without a kind, or without the columns that are needed.
-        LoadError: if a file cannot be read.
+        UsageError: if no row of a file says what is needed.
+        LoadError: if a file cannot be read, or is no JSON.
         OutputError: if the target cannot be written.
     """
+    files = tuple(files)
+    if problems := [
+        f"{file.shown}: is {file.form}, which is read as it is; leave it out"
+        for file in files
+        if file.form != JSON
+    ]:
+        raise LoadError(*problems)
     account = Account()
-    rows = _observed(paths, given, kind, account)
+    rows = _observed(files, given, kind, account)
     try:
         with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
             temporary = Path(file.name)
@@ -69,6 +83,7 @@ def normalise(
                         writer.write_table(_table(batch, account.rows - len(batch)))
                 file.flush()
                 os.fsync(file.fileno())
+                temporary.chmod(0o666 & ~_umask())
                 temporary.replace(target)
             except BaseException:
                 temporary.unlink(missing_ok=True)
@@ -79,31 +94,57 @@ def normalise(
     return account
 
 
+def _umask() -> int:
+    """Return what files are made without: what makes temporary ones leaves others no rights."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
 def _table(batch: list[Observed], first: int) -> pa.Table:
     names = SCHEMA.names[:-1]
-    columns = [
-        pa.array([getattr(row, name) for row in batch], SCHEMA.field(name).type) for name in names
-    ]
+    columns = [_column([getattr(row, name) for row in batch], name) for name in names]
     return pa.Table.from_arrays(
         [*columns, pa.array(range(first, first + len(batch)))], schema=SCHEMA
     )
 
 
+def _column(values: list[object], name: str) -> pa.Array:
+    try:
+        return pa.array(values, SCHEMA.field(name).type)
+    except UnicodeEncodeError:
+        shown = [
+            each.encode("utf-8", "backslashreplace").decode() if isinstance(each, str) else each
+            for each in values
+        ]
+        return pa.array(shown, SCHEMA.field(name).type)
+
+
 def _observed(
-    paths: Iterable[str], given: Mapping[str, str], kind: str | None, account: Account
+    files: Iterable[LogFile], given: Mapping[str, str], kind: str | None, account: Account
 ) -> Iterator[Observed]:
-    for shown in paths:
-        rows = Rows(shown, given, kind)
-        for value in json_values(Path(shown), shown):
+    for file in files:
+        rows = Rows(file.shown, given, kind)
+        understood, refused = False, None
+        for value in json_values(Path(file.path), file.shown):
             if isinstance(value, Broken):
-                account.broken_rows += 1
-                if len(account.broken) < _MOST_KEPT:
-                    account.broken.append(value)
+                account.add(value)
                 continue
-            found = rows.observed(value[1])
+            try:
+                found = rows.observed(value[1])
+            except UsageError as error:
+                refused = refused or error
+                account.add(Broken(file.shown, value[0], _without_place(error, file.shown)))
+                continue
+            understood = True
             if found is None:
                 account.others += 1
                 continue
             account.rows += 1
-            account.kinds[found.kind] = account.kinds.get(found.kind, 0) + 1
             yield found
+        if refused is not None and not understood:
+            raise refused
+
+
+def _without_place(error: UsageError, shown: str) -> str:
+    return error.problems[0].removeprefix(f"{shown}: ")

@@ -32,7 +32,7 @@ def unwrapped(value: Fields) -> Fields:
     if isinstance(inner, str):
         try:
             inner = json.loads(inner)
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
     return inner if isinstance(inner, Mapping) else value
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 NOTHING = frozenset({"", "none", "null", "-"})
 """How logs spell that there is no task: compared in lower case."""
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +45,21 @@ def joined(state: object, task: object = None) -> str | None:
 def moment(value: object) -> datetime | None:
     """Return a time in UTC: of ISO text, or of seconds since 1970; None of anything else.
 
-    >>> moment("2026-01-31 10:00:00+02:00"), moment("yesterday")
-    (datetime.datetime(2026, 1, 31, 8, 0), None)
+    A text that is a number is one.
+
+    >>> moment("2026-01-31 10:00:00+02:00"), moment("yesterday"), moment("60")
+    (datetime.datetime(2026, 1, 31, 8, 0), None, datetime.datetime(1970, 1, 1, 0, 1))
     """
     try:
-        if isinstance(value, str):
+        if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
             time = datetime.fromisoformat(value.strip())
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            time = datetime.fromtimestamp(value, UTC)
+        elif isinstance(value, str | int | float) and not isinstance(value, bool):
+            time = datetime.fromtimestamp(float(value), UTC)
         else:
             return None
+        return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
     except (ValueError, OverflowError, OSError):
         return None
-    return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
 
 
 def text(values: Mapping[str, object], *names: str) -> str | None:

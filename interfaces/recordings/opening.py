@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ibis
 
 from wayout.interfaces.errors import UsageError
 from wayout.interfaces.recordings.canonical import canonical
 from wayout.interfaces.recordings.columns import Columns, columns_of
-from wayout.interfaces.recordings.engines import Engine, duckdb_engine, spark_engine
-from wayout.interfaces.recordings.finding import log_files
+from wayout.interfaces.recordings.engines import Engine, duckdb_engine, refused, spark_engine
+from wayout.interfaces.recordings.finding import CSV, JSON, PARQUET, LogFile, log_files
 from wayout.interfaces.recordings.json_values import Broken
 from wayout.interfaces.recordings.normalising import Account, normalise
 
@@ -31,15 +31,17 @@ _OWN = frozenset({"kind", "resource", "time", "state", "sequence"})
 class Log:
     """The observations in some files, and the rows that are none.
 
-    `kinds` are the lifecycles that the rows are about, where they say it themselves. `others`
-    are rows that say nothing of a state. `broken` are the first rows that cannot be read.
+    `kinds` are the lifecycles that the rows are about, with how many are. `others` are rows that
+    say nothing of a state. `broken` are the first rows that cannot be read. `empty` are the files
+    without any row.
     """
 
     table: Table
-    kinds: tuple[str, ...]
+    kinds: Mapping[str, int]
     broken: tuple[Broken, ...] = ()
     broken_rows: int = 0
     others: int = 0
+    empty: tuple[str, ...] = ()
 
     def of(self, kind: str) -> Table:
         """Return the observations of one kind."""
@@ -74,54 +76,62 @@ def opened(paths: Sequence[str], how: Reading) -> Iterator[Log]:
         LoadError: with the files that cannot be read.
         UsageError: where no column says what is needed, or the engine cannot be had.
     """
-    files = log_files(paths, addresses=how.spark)
     with TemporaryDirectory(prefix="wayout-") as folder:
+        files = log_files(paths, Path(folder), addresses=how.spark)
         engine = (
             spark_engine(how.master, how.memory_mb)
             if how.spark
             else duckdb_engine(folder, how.memory_mb)
         )
         with engine as reader:
-            yield _log(reader, files, how, Path(folder))
+            try:
+                yield _log(reader, files, how, Path(folder))
+            except reader.errors as error:
+                shown = LogFile("", _shown(files), "a log")
+                raise refused(shown, error) from error
 
 
-def _log(engine: Engine, files: Sequence[str], how: Reading, folder: Path) -> Log:
-    of_form: dict[str, list[str]] = {}
-    for path in files:
-        of_form.setdefault(_form(path), []).append(path)
-    tables: list[Table] = []
+def _log(engine: Engine, files: Sequence[LogFile], how: Reading, folder: Path) -> Log:
+    empty = tuple(file.shown for file in files if _is_empty(file))
+    of_form: dict[str, list[LogFile]] = {}
+    for file in files:
+        if file.shown not in empty:
+            of_form.setdefault(file.form, []).append(file)
     broken: list[Broken] = []
     account = Account()
-    if parquet := of_form.pop("parquet", None):
-        tables.append(_read(engine.parquet(parquet), _shown(parquet), how))
-    if csv := of_form.pop("csv", None):
-        table, broken = engine.csv(csv)
-        tables.append(_read(table, _shown(csv), how))
-    if of_json := [path for paths in of_form.values() for path in paths]:
+    read = engine.parquet(of_form[PARQUET]) if PARQUET in of_form else []
+    if CSV in of_form:
+        tables, broken = engine.csv(of_form[CSV])
+        read += tables
+    if JSON in of_form:
         target = folder / "normalised.parquet"
-        account = normalise(of_json, target, how.columns, how.kind)
-        tables.append(_read(engine.parquet([str(target)]), str(target), how))
-    whole = _united(tables)
-    kinds = whole.select("kind").distinct().order_by("kind").to_pyarrow()["kind"].to_pylist()
+        account = normalise(of_form[JSON], target, how.columns, how.kind)
+        read += engine.parquet([LogFile(str(target), _shown(of_form[JSON]), PARQUET)])
+    whole = _united([_read(table, file.shown, how) for file, table in read])
+    kinds = {row["kind"]: row["rows"] for row in _kinds(whole)}
     return Log(
         whole,
-        tuple(kinds),
+        {kind: count for kind, count in kinds.items() if kind is not None},
         (*broken, *account.broken)[:_MOST_KEPT],
         len(broken) + account.broken_rows,
-        account.others,
+        account.others + kinds.get(None, 0),
+        empty,
     )
 
 
-def _form(path: str) -> str:
-    """Return what a file is by its name; a folder of a cluster is taken for Parquet."""
-    suffixes = [suffix.lower() for suffix in Path(path).suffixes if suffix.lower() != ".gz"]
-    if not suffixes:
-        return "parquet" if "://" in path else ""
-    return suffixes[-1].removeprefix(".")
+def _is_empty(file: LogFile) -> bool:
+    return "://" not in file.path and Path(file.path).stat().st_size == 0
 
 
-def _shown(paths: Sequence[str]) -> str:
-    return paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more"
+def _kinds(whole: Table) -> list[dict[str, Any]]:
+    counted = whole.group_by("kind").agg(rows=whole.count())
+    found: list[dict[str, Any]] = counted.order_by("kind").to_pyarrow().to_pylist()
+    return found
+
+
+def _shown(files: Sequence[LogFile]) -> str:
+    first = files[0].shown
+    return first if len(files) == 1 else f"{first} and {len(files) - 1} more"
 
 
 def _read(table: Table, shown: str, how: Reading) -> Table:
@@ -134,7 +144,7 @@ def _read(table: Table, shown: str, how: Reading) -> Table:
         raise UsageError(message)
     if how.in_order and "sequence" not in columns:
         message = (
-            f"--in-order: no column of {shown} says the sequence; name it: --columns sequence="
+            f"--in-order: no column of {shown} says the sequence; name it: --columns sequence=NAME"
         )
         raise UsageError(message)
     return _in_order(canonical(table, columns, how.aliases, kind=how.kind), how)
@@ -149,6 +159,9 @@ def _in_order(log: Table, how: Reading) -> Table:
 
 def _united(tables: Sequence[Table]) -> Table:
     """Return all rows; a column that only some have is null in the others."""
+    if not tables:
+        texts = dict.fromkeys(("kind", "resource", "state"), "string")
+        return ibis.memtable([], schema=texts | {"time": "timestamp(6)", "sequence": "int64"})
     if len(tables) == 1:
         return tables[0]
     names = dict.fromkeys(name for table in tables for name in table.columns)

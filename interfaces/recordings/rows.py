@@ -14,7 +14,7 @@ _MOST_KEPT = 50
 
 
 class Rows:
-    """Reads the objects of one file. What the first row has, others may lack.
+    """Reads the objects of one file. What the first row that is understood has, others may lack.
 
     `kind` is what rows are about that are no notifications; `given` names their columns.
     """
@@ -29,14 +29,19 @@ class Rows:
         """Return what an object says of the state of a resource; None where it says nothing.
 
         Raises:
-            UsageError: for a row without a kind, or without the columns that are needed.
+            UsageError: for a row without a kind, without the columns that are needed, or without
+                anything in them.
         """
         if is_notification(value):
             return of_notification(value)
         if self._kind is None:
             message = f"{self._shown}: does not say what it is about; name it: --lifecycle server"
             raise UsageError(message)
-        return _row(value, self._names(value), self._kind)
+        found = _row(value, self._names(value), self._kind)
+        if found.resource is None and found.time is None and found.state is None:
+            message = f"{self._shown}: has no resource, no time and no state"
+            raise UsageError(message)
+        return found
 
     def _names(self, value: Mapping[str, object]) -> Mapping[str, str]:
         keys = tuple(value)

@@ -13,7 +13,7 @@ from wayout.analysis.conformance.replay.findings import CHECKS, findings
 from wayout.analysis.conformance.replay.replaying import Replayed, replay
 from wayout.analysis.finding import Report
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.interfaces.errors import UsageError
+from wayout.interfaces.errors import LoadError, UsageError
 from wayout.interfaces.exchange.encoding import encode
 from wayout.interfaces.exchange.versions import VERSION
 from wayout.interfaces.exchange.writing import finding_value
@@ -21,9 +21,10 @@ from wayout.interfaces.layout import Line, Screen, paint
 from wayout.interfaces.recordings.opening import Log
 from wayout.interfaces.replaying.asked import Asked
 from wayout.interfaces.replaying.durations import longest_stays, time_of
-from wayout.interfaces.replaying.showing import account, description, timeline
-from wayout.interfaces.replaying.values import replayed_value
+from wayout.interfaces.replaying.showing import account, aside, description, timeline
+from wayout.interfaces.replaying.values import log_value, replayed_value
 from wayout.interfaces.reporters import reporter
+from wayout.interfaces.reporters.wording import counted
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -36,12 +37,26 @@ def replayed(log: Log, about: Sequence[Lifecycle], asked: Asked) -> tuple[Replay
 
     Raises:
         UsageError: for times that are none.
+        LoadError: if there are rows and none of them is an observation.
     """
     now = time_of(asked.now) if asked.now is not None else None
     limits = [longest_stays(each, asked.stuck_after) for each in about]
-    return tuple(
+    found = tuple(
         _replayed(log.of(each.name), each, asked, most, now)
         for each, most in zip(about, limits, strict=True)
+    )
+    if any(each.tally.rows for each in found) and not any(each.tally.pairs for each in found):
+        problems = (
+            f"no row is an observation of {one.lifecycle.name}: {_dropped(one)}" for one in found
+        )
+        raise LoadError(*problems)
+    return found
+
+
+def _dropped(found: Replayed) -> str:
+    dropped = found.tally.dropped
+    return ", ".join(
+        f"{counted(count, 'row')} without a {what}" for what, count in dropped.counts if count
     )
 
 
@@ -69,13 +84,18 @@ def report_of(found: Sequence[Replayed]) -> Report:
 
 
 def text_of(
-    found: Sequence[Replayed], report: Report, output_format: str, screen: Screen | None
+    log: Log,
+    found: Sequence[Replayed],
+    report: Report,
+    output_format: str,
+    screen: Screen | None,
 ) -> str:
     """Return the answer in a format: with the account of the logs where it is full or JSON."""
     if output_format == "json":
         return encode(
             {
                 "version": VERSION,
+                "log": log_value(log),
                 "replay": [replayed_value(each) for each in found],
                 "findings": [finding_value(each) for each in report.findings],
             }
@@ -83,9 +103,9 @@ def text_of(
     rendered = reporter(output_format)(report, screen)
     if output_format != "full":
         return rendered
-    return (
-        paint(tuple(line for one in found for line in (*account(one), Line())), screen) + rendered
-    )
+    accounts = [line for one in found for line in (*account(one), Line())]
+    left = tuple(aside(log, [one.lifecycle for one in found]))
+    return paint((*accounts, *left, *((Line(),) if left else ())), screen) + rendered
 
 
 def description_of(log: Log, screen: Screen | None) -> str:

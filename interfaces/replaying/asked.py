@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from wayout.interfaces.errors import LoadError, UsageError
@@ -12,6 +14,7 @@ from wayout.interfaces.errors import LoadError, UsageError
 if TYPE_CHECKING:
     from wayout.analysis.lifecycle import Lifecycle
     from wayout.interfaces.config import Config
+    from wayout.interfaces.recordings.normalising import Account
     from wayout.interfaces.recordings.opening import Log
 
 
@@ -56,8 +59,7 @@ def opened_log(
     try:
         from wayout.interfaces.recordings.opening import Reading, opened
     except ImportError as error:
-        message = f"{error.name} is not installed; replay needs it: pip install 'wayout[replay]'"
-        raise UsageError(message) from error
+        raise _missing(error) from error
     from wayout.interfaces.recordings.columns import read_map
 
     kind = lifecycles[0].name if lifecycles else None
@@ -74,6 +76,35 @@ def opened_log(
         yield log
 
 
+def normalised(
+    logs: Sequence[str], target: str, columns: Sequence[str], about: Sequence[Lifecycle]
+) -> Account:
+    """Write what JSON logs record as Parquet.
+
+    Raises:
+        UsageError: for columns that mean nothing, or what is not installed.
+        LoadError: for logs that cannot be read.
+        OutputError: if the target cannot be written.
+    """
+    try:
+        from wayout.interfaces.recordings.normalising import normalise
+    except ImportError as error:
+        raise _missing(error) from error
+    from wayout.interfaces.recordings.columns import read_map
+    from wayout.interfaces.recordings.finding import log_files
+
+    kind = about[0].name if about else None
+    with TemporaryDirectory(prefix="wayout-") as folder:
+        files = log_files(logs, Path(folder))
+        return normalise(files, Path(target), read_map(columns), kind)
+
+
+def _missing(error: ImportError) -> UsageError:
+    return UsageError(
+        f"{error.name} is not installed; replay needs it: pip install 'wayout[replay]'"
+    )
+
+
 def asked_lifecycles(asked: Asked, config: Config) -> tuple[Lifecycle, ...]:
     """Return the lifecycle that is asked for; none where the log is to say it."""
     if asked.lifecycle is None:
@@ -83,18 +114,47 @@ def asked_lifecycles(asked: Asked, config: Config) -> tuple[Lifecycle, ...]:
     return (seen_alone(config, asked.lifecycle, projected=False),)
 
 
-def recorded_lifecycles(log: Log, config: Config) -> tuple[Lifecycle, ...]:
-    """Return the lifecycles that a log says it is about.
+def recorded_lifecycles(
+    log: Log, asked: Sequence[Lifecycle], config: Config
+) -> tuple[Lifecycle, ...]:
+    """Return the lifecycles that are asked for, or that a log says it is about.
+
+    What a log says is a name and never a path or a module, so that no log makes code run.
 
     Raises:
-        LoadError: if there is no observation.
+        LoadError: if the log is about nothing that is known, or about something else.
     """
-    from wayout.interfaces.cli.settings import configured_lifecycles
-
-    if not log.kinds:
+    if not log.kinds and (not asked or log.broken_rows or log.others):
         message = "the logs hold no observation; `--describe` shows what they are recognised as"
         raise LoadError(message)
-    return configured_lifecycles(config, log.kinds)
+    others = ", ".join(map(repr, log.kinds))
+    if asked:
+        if log.kinds and asked[0].name not in log.kinds:
+            message = f"the logs are about {others}, and not about {asked[0].name!r}"
+            raise LoadError(message)
+        return tuple(asked)
+    found = _named(tuple(log.kinds), config)
+    if not found:
+        message = (
+            f"the logs are about {others}, which is no lifecycle; name one: --lifecycle volume"
+        )
+        raise LoadError(message)
+    return found
+
+
+def _named(names: Sequence[str], config: Config) -> tuple[Lifecycle, ...]:
+    from wayout.interfaces.cli.settings import configured_lifecycles
+    from wayout.machines import BUILTIN
+
+    if all(name in BUILTIN for name in names) and not config.targets:
+        return configured_lifecycles(config, tuple(names))
+    known = {name: (name,) for name in names if name in BUILTIN}
+    declared = {each.name: each for each in configured_lifecycles(config, ())}
+    return tuple(
+        declared[name] if name in declared else configured_lifecycles(config, known[name])[0]
+        for name in names
+        if name in declared or name in known
+    )
 
 
 def aliases_of(given: Sequence[str]) -> Mapping[str, str]:

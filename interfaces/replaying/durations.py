@@ -16,6 +16,7 @@ from wayout.machines.vocabulary import Role
 _UNITS: Mapping[str, str] = MappingProxyType(
     {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 )
+_LONGEST = timedelta(days=36_525)
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
 
 
@@ -66,7 +67,10 @@ def _duration(text: str) -> timedelta:
         message = f"--stuck-after: {text!r} is no duration; write one as 90s, 30m, 2h or 1d"
         raise UsageError(message)
     try:
-        return timedelta(**{_UNITS[match[2]]: float(match[1])})
-    except OverflowError as error:
-        message = f"--stuck-after: {text!r} is longer than a duration can be"
-        raise UsageError(message) from error
+        found = timedelta(**{_UNITS[match[2]]: float(match[1])})
+    except OverflowError:
+        found = timedelta.max
+    if found > _LONGEST:
+        message = f"--stuck-after: {text!r} is longer than a hundred years"
+        raise UsageError(message)
+    return found

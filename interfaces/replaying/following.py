@@ -21,15 +21,26 @@ from wayout.analysis.lifecycle import Lifecycle
 from wayout.interfaces.cli.output import write_whole
 from wayout.interfaces.cli.settings import configured_lifecycles
 from wayout.interfaces.config import Config
-from wayout.interfaces.errors import DataError, LoadError
+from wayout.interfaces.errors import DataError, LoadError, UsageError
 from wayout.interfaces.recordings.columns import read_map
 from wayout.interfaces.recordings.observed import Observed
 from wayout.interfaces.recordings.rows import Rows
 from wayout.interfaces.replaying.asked import Asked, Followed, aliases_of
 from wayout.interfaces.replaying.durations import longest_stays
+from wayout.interfaces.replaying.refusing import refuse_unknown
+from wayout.interfaces.reporters.wording import counted
 
 _AT_ONCE = 1_000_000
+_MOST_NAMED = 10
 _VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of text: of what is wrong, or of the log."""
+
+    text: str
+    is_finding: bool = True
 
 
 @dataclass(slots=True)
@@ -49,68 +60,97 @@ class Follower:
     complete: bool = False
     place: int = 0
     file: int | None = None
-    rows: int = 0
     broken: int = 0
-    lines: list[str] = field(default_factory=list)
+    incomplete: int = 0
+    lines: list[Told] = field(default_factory=list)
 
-    def read(self) -> list[str]:
-        """Judge the lines that are new, and return a line of text for each step that is wrong.
+    def read(self) -> list[Told]:
+        """Judge the lines that are new, and tell each step that is wrong.
 
-        A file that is another one, or shorter, is read from its beginning. A line that has no
-        end yet is left for the next time.
+        What says nothing is told as well: the first lines that cannot be read each by itself, all
+        else by its number. A file that is another one, or shorter, is read from its beginning. A
+        line that has no end yet is left for the next time.
 
         Raises:
             LoadError: if the file cannot be read.
         """
-        self.lines = []
+        self.lines, self.broken, self.incomplete = [], 0, 0
+        for watch in self.watches.values():
+            watch.late = 0
+        self._read()
+        late = sum(watch.late for watch in self.watches.values())
+        for count, what in (
+            (self.broken - _MOST_NAMED, "more that cannot be read"),
+            (self.incomplete, "without a resource, a time or a state"),
+            (late, "older than what is known of their resource, which say nothing"),
+        ):
+            if count > 0:
+                self.lines.append(
+                    Told(f"{self.path}: {counted(count, 'row')} {what}", is_finding=False)
+                )
+        return self.lines
+
+    def _read(self) -> None:
         try:
             with self.path.open("rb") as log:
                 status = os.fstat(log.fileno())
                 if self.file not in {None, status.st_ino} or status.st_size < self.place:
-                    self.lines.append(f"{self.path}: is another file now, read from its beginning")
+                    anew = f"{self.path}: is another file now, read from its beginning"
+                    self.lines.append(Told(anew, is_finding=False))
                     self.place = 0
                 self.file = status.st_ino
                 log.seek(self.place)
                 while chunk := log.readlines(_AT_ONCE):
                     for line in chunk:
                         if not line.endswith(b"\n"):
-                            return self.lines
+                            return
                         self._judge(line)
                         self.place += len(line)
         except OSError as error:
             message = f"{self.path}: cannot be read: {error.strerror or error}"
             raise LoadError(message) from error
-        return self.lines
 
-    def stuck(self, limits: Mapping[str, Mapping[str, timedelta]], now: datetime) -> list[str]:
+    def stuck(self, limits: Mapping[str, Mapping[str, timedelta]], now: datetime) -> list[Told]:
         """Return a line for each resource that stays too long since this was last asked."""
         return [
-            f"{now}: WO605 {kind}: {resource} is in {last.state!r} since {last.since}"
+            Told(f"{now}: WO605 {kind}: {resource} is in {last.state!r} since {last.since}")
             for kind, watch in self.watches.items()
             for resource, last in watch.stuck(limits.get(kind, {}), now)
         ]
 
     def _judge(self, line: bytes) -> None:
-        self.rows += 1
         found = self._observed(line)
         if found is None or found.kind not in self.watches:
             return
         if found.resource is None or found.time is None or found.state is None:
+            self.incomplete += 1
             return
         state = self.aliases.get(found.state, found.state)
         seen = self.watches[found.kind].see(found.resource, found.time, state)
         if seen is not None and seen.outcome in wrong(complete=self.complete):
-            self.lines.append(_told(found.kind, seen))
+            self.lines.append(Told(_told(found.kind, seen)))
 
     def _observed(self, line: bytes) -> Observed | None:
         if not line.strip():
             return None
         try:
             value = json.loads(line)
-        except (ValueError, RecursionError):
-            self.broken += 1
+        except (ValueError, RecursionError) as error:
+            self._cannot_read(f"not JSON: {getattr(error, 'msg', error)}")
             return None
-        return self.columns.observed(value) if isinstance(value, Mapping) else None
+        if not isinstance(value, Mapping):
+            self._cannot_read("expected an object")
+            return None
+        try:
+            return self.columns.observed(value)
+        except UsageError as error:
+            self._cannot_read(error.problems[0].removeprefix(f"{self.path}: "))
+            return None
+
+    def _cannot_read(self, why: str) -> None:
+        self.broken += 1
+        if self.broken <= _MOST_NAMED:
+            self.lines.append(Told(f"{self.path}: byte {self.place}: {why}", is_finding=False))
 
 
 def _told(kind: str, seen: Seen) -> str:
@@ -120,7 +160,7 @@ def _told(kind: str, seen: Seen) -> str:
 
 def followed(
     path: str, about: Sequence[Lifecycle], asked: Asked, config: Config, how: Followed
-) -> Iterator[str]:
+) -> Iterator[Told]:
     """Yield what is wrong as it comes, for ever, or once to the end of the log.
 
     What was yielded is remembered when all of what is new was. Without a lifecycle, all that
@@ -133,6 +173,7 @@ def followed(
         OutputError: if it cannot be written.
     """
     lifecycles = tuple(about) or configured_lifecycles(config, ())
+    refuse_unknown(asked.aliases, lifecycles)
     limits = {each.name: longest_stays(each, asked.stuck_after) for each in lifecycles}
     kind = about[0].name if about else None
     found = Follower(

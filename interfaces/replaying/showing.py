@@ -33,12 +33,7 @@ def account(replayed: Replayed) -> Iterator[Line]:
         if count:
             tone = Tone.ERROR if outcome in AGAINST else Tone.PLAIN
             yield Line((Span(f"{outcome.value:<15}{count:>12,}", tone),), indent=2)
-    dropped = tally.dropped
-    for what, count in (
-        ("resource", dropped.resource),
-        ("time", dropped.time),
-        ("state", dropped.state),
-    ):
+    for what, count in tally.dropped.counts:
         if count:
             yield _faint(f"{counted(count, 'row')} without a {what} dropped")
     if tally.duplicates:
@@ -73,16 +68,26 @@ def _coverage(replayed: Replayed) -> Iterator[Line]:
     )
 
 
+def aside(log: Log, about: Sequence[Lifecycle]) -> Iterator[Line]:
+    """Yield what logs hold that nothing is replayed of."""
+    names = {each.name for each in about}
+    for kind, rows in log.kinds.items():
+        if kind not in names:
+            yield _faint(f"left out {counted(rows, 'row')} about {kind!r}")
+    if log.others:
+        yield _faint(f"left out {counted(log.others, 'row')} about nothing that replay knows")
+
+
 def description(log: Log) -> Iterator[Line]:
     """Yield what logs are recognised as."""
     for kind in log.kinds or ("nothing that replay knows",):
         yield Line((Span(kind, Tone.STRONG),))
         if log.kinds:
             table = log.of(kind)
-            yield _faint(f"{counted(table.count().to_pyarrow().as_py(), 'observation')}")
+            yield _faint(f"{counted(log.kinds[kind], 'observation')}")
             yield _faint(f"columns: {', '.join(table.columns)}")
     if log.others:
-        yield _faint(f"{counted(log.others, 'row')} that say nothing of a state")
+        yield _faint(f"{counted(log.others, 'row')} about nothing that replay knows")
     if log.broken_rows:
         yield _faint(f"{counted(log.broken_rows, 'row')} that cannot be read")
 

@@ -6,21 +6,27 @@ from wayout.analysis.conformance.replay.dwelling import Dwelling, Stay
 from wayout.analysis.conformance.replay.judging import Judged
 from wayout.analysis.conformance.replay.replaying import Replayed
 from wayout.interfaces.exchange.sparse import JsonObject
+from wayout.interfaces.recordings.opening import Log
+
+
+def log_value(log: Log) -> JsonObject:
+    """Return what logs hold altogether: rows by what they are about, and rows left out."""
+    return {
+        "kinds": dict(log.kinds),
+        "others": log.others,
+        "broken": log.broken_rows,
+        "empty": list(log.empty),
+    }
 
 
 def replayed_value(replayed: Replayed) -> JsonObject:
     """Return the account of a log and its pairs, each with its outcome. Times are in UTC."""
     tally = replayed.tally
-    dropped = tally.dropped
     return {
         "lifecycle": replayed.lifecycle.name,
         "rows": tally.rows,
         "resources": tally.resources,
-        "dropped": {
-            "resource": dropped.resource,
-            "time": dropped.time,
-            "state": dropped.state,
-        },
+        "dropped": dict(tally.dropped.counts),
         "duplicates": tally.duplicates,
         "complete": replayed.complete,
         "outcomes": {outcome.value: count for outcome, count in replayed.counts.items()},

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 
+_EARLIEST = datetime(1, 1, 1)  # noqa: DTZ001 - logs are in UTC without a zone
+
+
 @dataclass(frozen=True, slots=True)
 class Stay:
     """How long resources stay in a state, over the stays whose end is recorded.
@@ -99,7 +102,11 @@ def _stays(changed: Table, limits: Mapping[str, timedelta]) -> tuple[Stay, ...]:
 
 def _stuck(changed: Table, limits: Mapping[str, timedelta], now: datetime) -> tuple[Stuck, ...]:
     last = changed.filter(changed.until.isnull())
-    late = [(last.state == state) & (last.time < now - most) for state, most in limits.items()]
+    late = [
+        (last.state == state) & (last.time < now - most)
+        for state, most in limits.items()
+        if now - _EARLIEST > most
+    ]
     if not late:
         return ()
     held = last.filter(any_of(late))

@@ -35,6 +35,11 @@ class Dropped:
     time: int = 0
     state: int = 0
 
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """What is wanting, with how many rows want it."""
+        return ("resource", self.resource), ("time", self.time), ("state", self.state)
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

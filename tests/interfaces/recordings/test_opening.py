@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from wayout.interfaces.errors import LoadError, UsageError
+from wayout.interfaces.recordings.finding import LogFile
 from wayout.interfaces.recordings.normalising import normalise
 from wayout.interfaces.recordings.opening import Reading, opened
 
@@ -59,7 +60,7 @@ def test_every_format_is_read_alike(tmp_path: Path, name: str) -> None:
             written(path, json.dumps(ROWS, indent=1))
         case "log.parquet":
             source = written(tmp_path / "log.jsonl", lines_of(ROWS))
-            normalise([str(source)], path, {}, "volume")
+            normalise([LogFile(str(source), "log", "json")], path, {}, "volume")
         case _:
             csv_of(path)
     assert observations(path) == EXPECTED
@@ -125,7 +126,7 @@ def test_files_that_are_not_there_are_named(tmp_path: Path, name: str) -> None:
 
 def test_what_is_no_parquet_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path / "log.parquet", "no")
-    with pytest.raises(LoadError, match="not Parquet"), opened((str(path),), VOLUME):
+    with pytest.raises(LoadError, match="cannot be read as parquet"), opened((str(path),), VOLUME):
         pass
 
 
@@ -133,5 +134,5 @@ def test_a_normalised_log_is_whole_or_not_there(tmp_path: Path) -> None:
     source = written(tmp_path / "log.jsonl", lines_of(ROWS) + '{"other": 1}\n')
     target = tmp_path / "log.parquet"
     with pytest.raises(UsageError):
-        normalise([str(source)], target, {}, None)
+        normalise([LogFile(str(source), "log", "json")], target, {}, None)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["log.jsonl"]
