@@ -101,7 +101,9 @@ def test_a_renderer_that_hangs_is_killed_with_its_children(
         render(plan(ORDER), "svg", limit=0.5)
     assert time.monotonic() - started < 10
     child = int((tmp_path / "child").read_text())
-    assert not is_running(child)
+    while is_running(child):  # a process that is killed ends when the system gets to it
+        assert time.monotonic() - started < 20
+        time.sleep(0.01)
 
 
 def is_running(process: int) -> bool:
