@@ -51,13 +51,19 @@ class Function:
         return self._stores.get(name, 0) > len(self.assigned(name))
 
     def given(self, call: ast.Call, parameter: str) -> ast.expr | None:
-        """Return what a call gives a parameter of this function; None if it calls another."""
+        """Return what a call gives a parameter of this function; None if it calls another.
+
+        Where `*` or `**` hides it, that is the call itself, which has no value.
+        """
         if self.scope.function is None or not self._is_called_by(call):
             return None
         for keyword in call.keywords:
             if keyword.arg == parameter:
                 return keyword.value
-        index = self._parameters.index(parameter) - (1 if self.scope.classes else 0)
+        index = self._parameters.index(parameter) - self._bound_first
+        is_open = any(isinstance(each, ast.Starred) for each in call.args[: index + 1])
+        if is_open or (index >= len(call.args) and any(k.arg is None for k in call.keywords)):
+            return call
         if 0 <= index < len(call.args):
             return call.args[index]
         return self._defaults.get(parameter)
@@ -69,6 +75,15 @@ class Function:
                 return False
             return node.attr == self._last and node.value.id in {"self", "cls"}
         return isinstance(node, ast.Name) and node.id == self._last
+
+    @property
+    def _bound_first(self) -> int:
+        """How many parameters a call through `self` or `cls` does not write."""
+        node = self.scope.function
+        static = node is not None and any(
+            isinstance(each, ast.Name) and each.id == "staticmethod" for each in node.decorator_list
+        )
+        return 1 if self.scope.classes and not static else 0
 
     @property
     def _last(self) -> str:
@@ -90,7 +105,9 @@ class Function:
             return {}
         names = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
         defaults = arguments.defaults
-        return dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))
+        found = dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))
+        named = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+        return found | {argument.arg: value for argument, value in named if value is not None}
 
     @cached_property
     def _assigned(self) -> dict[str, list[ast.expr]]:

@@ -50,9 +50,8 @@ def names_of(function: ast.FunctionDef | ast.AsyncFunctionDef, module: Module) -
     stored += [n.id for n in ast.walk(function) if _is_stored(n)]  # type: ignore[attr-defined]
     for name, count in Counter(stored).items():
         found = names.bound.setdefault(name, [])
-        found.extend([ast.Constant(None)] * (count - len(found)))
-        if len(found) == 1 and count > 1:
-            found.append(found[0])
+        if count > len(found) or count > 1:
+            found.extend([ast.Constant(...)] * len(_SEVERAL))
     return names
 
 

@@ -1,8 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.analysis.held import found
+from tests.analysis.held import found, held
 from tests.analysis.lifecycles import lifecycle, lifecycles, step
 
+from wayout.analysis.conformance.drift.facts import Writes
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.machines.vocabulary import Role
 
@@ -54,6 +55,33 @@ def test_values_are_followed_through_names_branches_and_callers():
             "the lifecycle has no such state"
         ),
     ]
+
+
+def test_callers_of_static_methods_and_hidden_arguments() -> None:
+    source = """
+class Lamps:
+    @staticmethod
+    def _save(lamp, status, *, by='X'):
+        lamp.status = status
+
+    def _name(self, lamp, status):
+        lamp.status = status
+
+    def light(self, lamp, both):
+        lost = 'WRONG'
+        self._save(lost, 'DIM')
+        self._name(*both)
+        self._name(lamp, **both)
+
+    def split(self, lamp, pair):
+        new, old = pair
+        lamp.status = new
+"""
+    bound = held(lifecycle(ROLES, STEPS), MAPPING, {"shop/orders.py": source})
+    (fact,) = [each.fact for each in bound.facts]
+    assert isinstance(fact, Writes)
+    assert [write.value for write in fact.writes] == ["DIM"]
+    assert [what.place.line for what in fact.unresolved] == [13, 14, 18]
 
 
 def test_a_value_that_no_constant_declares():

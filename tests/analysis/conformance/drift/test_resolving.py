@@ -45,6 +45,9 @@ def send(order, given=None):
         several = 1
     else:
         several = 2
+    first, second = order
+    with order as opened:
+        pass
 """,
 }
 
@@ -100,7 +103,7 @@ def test_what_must_be_run_is_never_guessed(text: str, reason: str) -> None:
 
 def test_a_function_hides_what_the_module_binds() -> None:
     assert resolved("known", inside="send") == ("paid",)
-    for name in ("order", "given", "each", "several"):
+    for name in ("order", "given", "each", "several", "first", "second", "opened"):
         with pytest.raises(UnresolvedError, match="has more than one value"):
             resolved(name, inside="send")
 
