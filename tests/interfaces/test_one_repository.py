@@ -107,6 +107,7 @@ def told_by_pytest(repo: Path, *args: str) -> Told:
     return told_by_junit(repo / "pytest.xml")
 
 
+@pytest.mark.slow
 def test_pytest_and_every_report_tell_the_same(repo: Path) -> None:
     reports = ("--report", "sarif=x.sarif", "--report", "junit=x.xml")
     told = told_by_json(repo, *reports)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from tests.machines.walking import (
+    QUICK_FIRST,
     Disagreement,
     Walk,
     lifecycle_of,
@@ -19,10 +20,6 @@ from tests.mutation.mutants import redirected
 from wayout.analysis.lifecycle import Lifecycle, Transition
 from wayout.machines import BUILTIN
 
-LARGE = {"server", "volume"}
-QUICK_FIRST = [
-    pytest.param(name, marks=pytest.mark.slow) if name in LARGE else name for name in BUILTIN
-]
 LONG_WALK = 10_000
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import import_module
 from itertools import product
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 from statemachine import StateMachine
@@ -16,6 +17,12 @@ from wayout.analysis.lifecycle import Lifecycle, Transition
 from wayout.analysis.reading import read
 from wayout.analysis.search import shortest_runs
 from wayout.machines import BUILTIN
+
+LARGE = {"server", "volume"}
+QUICK_FIRST = [
+    pytest.param(name, marks=pytest.mark.slow) if name in LARGE else name for name in BUILTIN
+]
+"""The built-in machines; the long suite alone drives the two whose runs take seconds."""
 
 
 def load(name: str) -> type[StateMachine]:

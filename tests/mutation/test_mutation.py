@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from tests.analysis.lifecycles import lifecycle, step
 from tests.machines.fidelity.test_digest import digest
-from tests.machines.walking import Disagreement, Walk, lifecycle_of, load
+from tests.machines.walking import QUICK_FIRST, Disagreement, Walk, lifecycle_of, load
 from tests.mutation.mutants import How, Mutant, Place, edited, mutant, places, sample
 from tests.mutation.nets import examples_of, findings, verdict
 from tests.mutation.scores import BLOCK, PAGE, SAMPLE, Why, reason, score
@@ -85,7 +85,7 @@ def test_the_digest_tells_mutants_from_the_lifecycle_and_from_each_other(name: s
     assert digest(replace(sound, transitions=sound.transitions[::-1])) == digest(sound)
 
 
-@pytest.mark.parametrize("name", BUILTIN)
+@pytest.mark.parametrize("name", QUICK_FIRST)
 def test_the_same_mistake_in_the_class_is_the_same_in_the_graph(name: str) -> None:
     machine, sound = load(name), lifecycle_of(name)
     for place in sample(sound, 4):
@@ -99,7 +99,7 @@ def test_the_same_mistake_in_the_class_is_the_same_in_the_graph(name: str) -> No
     assert read(machine, target=name, name=name) == sound
 
 
-@pytest.mark.parametrize("name", BUILTIN)
+@pytest.mark.parametrize("name", QUICK_FIRST)
 def test_a_walk_meets_a_mistake_in_the_class(name: str) -> None:
     machine, sound = load(name), lifecycle_of(name)
     reached = [place for place in sample(sound, SAMPLE) if place.state in sound.reached]
@@ -119,6 +119,7 @@ def walk_past(walk: Walk, found: Mutant) -> None:
         walk.take(each)
 
 
+@pytest.mark.slow
 def test_examples_of_the_docs_are_run_with_a_lifecycle_put_in_place_of_another() -> None:
     assert "wayout list" in examples_of("image")
     assert "wayout explain dead-end" not in examples_of("image")

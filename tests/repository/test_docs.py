@@ -17,6 +17,9 @@ from wayout.analysis.checks.catalogue import SLUGS, checks
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)(?: +(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LONG = {"draw-your-docs.md", "replay-a-log.md", "test-with-pytest.md", "wait-for-a-status.md"}
+"""Pages whose examples take seconds: they run with `make docs`."""
+
 WRITING = os.environ.get("WAYOUT_GOLDEN") == "write"
 
 
@@ -65,7 +68,13 @@ def abridged(printed: str, shown: str) -> str:
     return "\n".join([*lines[:cut], "...", *lines[len(lines) - tail :]])
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, id=page.name, marks=[pytest.mark.slow] if page.name in LONG else [])
+        for page in PAGES
+    ],
+)
 def test_golden_console_examples_print_what_they_show(page: Path, workplace: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for command, shown in console_blocks(page):

@@ -101,7 +101,10 @@ def test_the_module_is_the_program(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("door")
-@pytest.mark.parametrize("format_", ["concise", "full", "json"])
+@pytest.mark.parametrize(
+    "format_",
+    [*(pytest.param(name, marks=pytest.mark.slow) for name in ("concise", "full")), "json"],
+)
 def test_the_same_input_gives_the_same_bytes(folder: Path, format_: str) -> None:
     args = ("check", "image", "../door.py", "-f", format_)
     places = [folder / name for name in ("one", "two")]

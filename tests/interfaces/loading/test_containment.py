@@ -6,6 +6,7 @@ import select
 import signal
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ SOUND = inspect.cleandoc(GATE) + "\n"
 CLEAN = "1 lifecycle, 2 states, 1 transition: 0 findings\n"
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX processes")
+slow = partial(pytest.param, marks=pytest.mark.slow)
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the memory limit holds on Linux")
 
 EVERYWHERE = "import os\nfor fd in range(3, 64):\n  try: os.write(fd, %r)\n  except OSError: pass\n"
@@ -38,32 +40,31 @@ FORGED = b'{"imported":true}\n{"found":[]}\n'
     ("text", "problem"),
     [
         ("while True: pass", "importing it takes more than 1 s; raise --limit-seconds"),
-        (
-            IGNORING + "while True: pass",
-            "importing it takes more than 1 s; raise --limit-seconds",
+        slow(
+            IGNORING + "while True: pass", "importing it takes more than 1 s; raise --limit-seconds"
         ),
-        ("while True: print('x' * 9999)", "importing it takes more than 1 s; raise"),
+        slow("while True: print('x' * 9999)", "importing it takes more than 1 s; raise"),
         (
             "import os, time\nfor _ in range(4): os.fork()\ntime.sleep(99)",
             "importing it takes more than 1 s; raise --limit-seconds",
         ),
         ("import os; os._exit(0)", "importing it ends the program (SystemExit: 0)"),
-        ("import sys; sys.exit()", "importing it ends the program (SystemExit)"),
-        ("raise KeyboardInterrupt", "importing it raised KeyboardInterrupt"),
+        slow("import sys; sys.exit()", "importing it ends the program (SystemExit)"),
+        slow("raise KeyboardInterrupt", "importing it raised KeyboardInterrupt"),
         ("import os; os.kill(os.getpid(), 9)", "importing it ends its process by SIGKILL"),
-        ("import ctypes; ctypes.string_at(0)", "importing it ends its process by SIGSEGV"),
+        slow("import ctypes; ctypes.string_at(0)", "importing it ends its process by SIGSEGV"),
         (
             "import ctypes; ctypes.CDLL(None)._exit(0)",
             "importing it ends its process with exit code 0",
         ),
-        ("import os; os.closerange(0, 256)\n" + SOUND, "importing it ends its process"),
+        slow("import os; os.closerange(0, 256)\n" + SOUND, "importing it ends its process"),
         ("import os; os.closerange(3, 256)\n" + SOUND, "importing it ends its process"),
-        ("input()", "importing it raised EOFError: EOF when reading a line"),
+        slow("input()", "importing it raised EOFError: EOF when reading a line"),
         (
             "import json; json.dumps = lambda *a, **k: '[]'\n" + SOUND,
             "its process answers what is no lifecycle (answer: expected an object, found a list)",
         ),
-        (
+        slow(
             "from wayout.interfaces.loading import answers\n"
             'answers.encode_found = lambda found: b\'{"found": [{"lifecycle": 5}]}\'\n' + SOUND,
             "its process answers what is no lifecycle (answer: found[0].lifecycle: expected",
@@ -88,12 +89,12 @@ def test_a_hostile_module_is_one_line(write: Write, folder: Path, text: str, pro
     ("text", "said"),
     [
         ("import atexit; atexit.register(print, 'bye')", "bye\n"),
-        ("import atexit, time; atexit.register(time.sleep, 99)", ""),
+        slow("import atexit, time; atexit.register(time.sleep, 99)", ""),
         ("import threading, time; threading.Thread(target=time.sleep, args=(99,)).start()", ""),
-        ("import os, time\nif os.fork() == 0: time.sleep(99)", ""),
+        slow("import os, time\nif os.fork() == 0: time.sleep(99)", ""),
         ("import os; os.write(1, b'[]\\n')", "[]\n"),
         ("print('\\x1b[31m\\tred\\r')", "\\x1b[31m\tred\n"),
-        ("import sys; sys.stdout = sys.stderr = sys.__stdout__ = None", ""),
+        slow("import sys; sys.stdout = sys.stderr = sys.__stdout__ = None", ""),
         ("import os; os.close(1); os.close(2)", ""),
     ],
 )
@@ -106,7 +107,7 @@ def test_what_a_sound_module_does_besides_harms_nothing(
 
 
 @linux
-@pytest.mark.parametrize("size", ["' ' * 1_000_000", "{}"])
+@pytest.mark.parametrize("size", [slow("' ' * 1_000_000"), "{}"])
 def test_a_module_that_eats_memory_is_one_line(write: Write, folder: Path, size: str) -> None:
     write("x.py", f"eaten = []\nwhile True: eaten.append({size})")
     done = wayout("check", "x.py", "--limit-memory", "200", cwd=folder)

@@ -85,8 +85,8 @@ def test_junit_has_a_case_per_check_and_the_text_of_the_failure(shop: pytest.Pyt
     [
         (("-k", "WO102"), 1),
         (("-k", "dead-end or dead-event"), 2),
-        (("-m", "wayout"), len(RUN)),
-        (("-m", "not wayout"), 1),
+        pytest.param(("-m", "wayout"), len(RUN), marks=pytest.mark.slow),
+        pytest.param(("-m", "not wayout"), 1, marks=pytest.mark.slow),
         (("--wayout-select", "WO10", "--wayout-ignore", "WO102,WO103"), 7),
     ],
 )
@@ -102,7 +102,7 @@ def test_exitfirst_stops(shop: pytest.Pytester) -> None:
     assert result.parseoutcomes() == {"passed": 1, "failed": 1}
 
 
-@pytest.mark.parametrize(("threshold", "code"), [("error", 1), ("warning", 1), ("never", 0)])
+@pytest.mark.parametrize(("threshold", "code"), [("error", 1), ("never", 0)])
 def test_fail_on_decides(shop: pytest.Pytester, threshold: str, code: int) -> None:
     result = run(shop, "--wayout=order:Order", f"--wayout-fail-on={threshold}", "-rP")
     assert result.ret == code
@@ -197,8 +197,8 @@ def test_targets_and_the_rest_come_from_the_config(
     [
         ("", 1),
         ("fail-on = 'never'", 0),
-        ("severities.WO102 = 'info'", 0),
-        ("roles.final = ['lost']", 0),
+        pytest.param("severities.WO102 = 'info'", 0, marks=pytest.mark.slow),
+        pytest.param("roles.final = ['lost']", 0, marks=pytest.mark.slow),
         ("baseline = 'old.json'", 0),
     ],
 )
@@ -249,6 +249,7 @@ def test_what_a_limit_leaves_undone_is_an_error(shop: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["undetermined: order.py:Order: not read: *--limit-states*"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -299,6 +300,7 @@ def test_lifecycles_are_read_once(shop: pytest.Pytester) -> None:
     assert (shop.path / "imports").read_text() == "x"
 
 
+@pytest.mark.slow
 def test_processes_of_xdist_share_the_same_tests(shop: pytest.Pytester) -> None:
     result = run(shop, "-n2", "--wayout=order:Order", "--wayout=nothing.py")
     assert result.parseoutcomes() == {"passed": len(RUN) - 1, "failed": 1, "errors": 1}

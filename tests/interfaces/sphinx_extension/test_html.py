@@ -22,7 +22,13 @@ PAGE = """
 INSIDE = "Inside\n======\n\n.. wayout:page:: door.py:Door\n"
 
 
-@pytest.fixture(scope="module", params=["html", "dirhtml", "singlehtml"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        "html",
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("dirhtml", "singlehtml")),
+    ],
+)
 def built(request, tmp_path_factory) -> Built:
     folder = tmp_path_factory.mktemp(request.param)
     project = doors(folder, PAGE, **{"inside/page": INSIDE})
@@ -74,6 +80,7 @@ def test_pages_hold_every_table(built: Built) -> None:
     assert {"half-open", "kick", "shut → broken"} <= cells
 
 
+@pytest.mark.slow
 def test_states_declared_twice_are_a_warning(tmp_path: Path) -> None:
     twice = doors(tmp_path, ".. wayout:page:: door:Door\n\n.. wayout:page:: door.py:Door\n")
     twice.write({"conf.py": (tmp_path / "conf.py").read_text() + "import sys\nsys.path[:0]=['.']"})

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from sphinx.util.inventory import InventoryFile
 from tests.interfaces.sphinx_extension.projects import doors, links
 
@@ -21,6 +22,7 @@ def test_inventory_holds_machines_states_and_events(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_another_project_links_to_them(tmp_path: Path) -> None:
     doors(tmp_path / "doors", PAGE).build()
     found_in = str(tmp_path / "doors/_build/html/objects.inv")
