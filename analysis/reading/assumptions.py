@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from wayout.analysis.reading.configuration import Configuration, Move
-from wayout.analysis.reading.guards import is_opaque, is_well_formed
 from wayout.analysis.reading.tree import Arrow, Node, Tree
 
 
@@ -44,15 +43,18 @@ def _of_arrows(tree: Tree) -> Iterator[str]:
 
 
 def _of_guard(node: Node, arrow: Arrow) -> Iterator[str]:
+    guard = arrow.guard
+    if guard is None:
+        return
     label = _label(arrow)
-    if is_opaque(arrow.transition):
+    if guard.is_opaque:
         yield f"the guard of {label} from {node.id} is a function: it may hold or not"
-    if not is_well_formed(arrow.transition):
+    if not guard.is_well_formed:
         yield (
             f"the guard of {label} from {node.id} cannot be parsed: "
             "python-statemachine makes no instance of the class"
         )
-    if any(True for _ in arrow.transition.validators):
+    if guard.validators:
         yield f"a validator may refuse {label} from {node.id}"
 
 

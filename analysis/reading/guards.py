@@ -1,8 +1,11 @@
 """Guards as text, and what can be said of their truth without running them."""
 
+from __future__ import annotations
+
 import ast
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from inspect import getattr_static
 
@@ -14,7 +17,93 @@ from wayout.analysis.guards.formulas import VALIDATOR
 from wayout.machines.vocabulary.conditions import expression_of
 
 
-class Functions:
+@dataclass(eq=False, slots=True)
+class Guard:
+    """The conditions and validators of transitions, one for all that have the same.
+
+    `text` is one Boolean expression: all conditions must hold. A validator vetoes by raising: it
+    reads `validator(name)`. `decidable`: the active states can decide it, at least in part. One
+    of validators only is decided, since nothing keeps its transitions from being selected.
+    """
+
+    conditions: tuple[CallbackSpec, ...]
+    validators: tuple[CallbackSpec, ...]
+    functions: _Functions
+    text: str
+    decidable: bool
+
+    def holds(self, active: frozenset[str]) -> bool | None:
+        """Decide it where these active state ids alone decide it; None: it may hold or not.
+
+        Only `In('state')` can be decided; names, comparisons and callables may be anything.
+        """
+        if not self.decidable:
+            return None
+        values = [_value(spec, active) for spec in self.conditions]
+        if False in values:
+            return False
+        return True if all(value is True for value in values) else None
+
+    def among(self, active: frozenset[str]) -> str:
+        """Return the text as these active state ids leave it, where they do not decide it."""
+        if not self.decidable or self.holds(active) is not None:
+            return self.text
+        parts: list[str] = []
+        for spec in self.conditions:
+            value = _value(spec, active)
+            if isinstance(value, ast.expr):
+                parts.append(ast.unparse(value))
+            elif value is not True:
+                parts.append(_condition(spec, self.functions))
+        return conjunction(parts + _vetoes(self.validators, self.functions)) or ""
+
+    @property
+    def is_opaque(self) -> bool:
+        """Whether a condition is a function whose name says nothing, such as a lambda."""
+        return any(spec.attr_name == "<lambda>" for spec in self.conditions)
+
+    @property
+    def is_well_formed(self) -> bool:
+        """Whether every condition that is an expression can be parsed as one."""
+        return all(_parses(spec.func) for spec in self.conditions if isinstance(spec.func, str))
+
+
+class Guards:
+    """The guards of a class: large ones have far more transitions than guards."""
+
+    def __init__(self, machine: type, transitions: Iterable[Transition]) -> None:
+        self._specs = {each: (tuple(each.cond), tuple(each.validators)) for each in transitions}
+        specs = (spec for pair in self._specs.values() for each in pair for spec in each)
+        self._functions = _Functions(machine, specs)
+        self._known: dict[object, Guard] = {}
+
+    def of(self, transition: Transition) -> Guard | None:
+        """Return the guard of a transition, or None if it has none."""
+        conditions, validators = self._specs[transition]
+        if not (conditions or validators):
+            return None
+        key = tuple(map(_content, conditions)), tuple(map(_content, validators))
+        if key not in self._known:
+            self._known[key] = self._read(conditions, validators)
+        return self._known[key]
+
+    def _read(
+        self, conditions: tuple[CallbackSpec, ...], validators: tuple[CallbackSpec, ...]
+    ) -> Guard:
+        said = [_condition(spec, self._functions) for spec in conditions]
+        text = conjunction(said + _vetoes(validators, self._functions)) or ""
+        decidable = not conditions or any(
+            isinstance(spec.func, str) and _DECIDABLE.search(spec.func) for spec in conditions
+        )
+        return Guard(conditions, validators, self._functions, text, decidable)
+
+
+def _content(spec: CallbackSpec) -> object:
+    func = spec.func if isinstance(spec.func, str) else id(spec.func)
+    return func, spec.attr_name, spec.expected_value
+
+
+class _Functions:
     """Names of the functions that stand as guards, no two with one name.
 
     The first of a name keeps it; a second is `<name 2>`. A name that some guard spells as text
@@ -22,11 +111,10 @@ class Functions:
     """
 
     def __init__(self, machine: type, guards: Iterable[CallbackSpec]) -> None:
-        texts = (spec.func for spec in guards if isinstance(spec.func, str))
+        texts = {spec.func for spec in guards if isinstance(spec.func, str)}
         self._known: dict[str, dict[tuple[int, int], str]] = {
             name: {_identity(getattr_static(machine, name, None)): name}
-            for text in texts
-            for name in _WORDS.findall(text)
+            for name in {name for text in texts for name in _WORDS.findall(text)}
         }
 
     def name(self, spec: CallbackSpec) -> str:
@@ -46,30 +134,6 @@ def _identity(function: object) -> tuple[int, int]:
 _WORDS = re.compile(r"\w+")
 
 
-def guard_text(transition: Transition, functions: Functions) -> str | None:
-    """Return the guard of a transition as one Boolean expression, or None if it has none.
-
-    Several conditions must all hold. A validator vetoes by raising: it reads `validator(name)`.
-    """
-    return conjunction(
-        [_condition(spec, functions) for spec in transition.cond] + _vetoes(transition, functions)
-    )
-
-
-def remaining_guard(
-    transition: Transition, functions: Functions, active: frozenset[str]
-) -> str | None:
-    """Return what is left of a guard among these active state ids: its `In()` are decided."""
-    parts: list[str] = []
-    for spec in transition.cond:
-        value = _value(spec, active)
-        if isinstance(value, ast.expr):
-            parts.append(ast.unparse(value))
-        elif value is not True:
-            parts.append(_condition(spec, functions))
-    return conjunction(parts + _vetoes(transition, functions))
-
-
 def conjunction(guards: Sequence[str]) -> str | None:
     """Return the guard that holds where all of them do, or None if there is none."""
     if len(guards) > 1:
@@ -77,34 +141,7 @@ def conjunction(guards: Sequence[str]) -> str | None:
     return " and ".join(guards) or None
 
 
-def truth(transition: Transition, active: frozenset[str]) -> bool | None:
-    """Decide a guard where the active state ids alone decide it; None: it may hold or not.
-
-    Only `In('state')` can be decided; names, comparisons and callables may be anything.
-    """
-    values = [_value(spec, active) for spec in transition.cond]
-    if False in values:
-        return False
-    return True if all(value is True for value in values) else None
-
-
-def is_decidable(transition: Transition) -> bool:
-    """Whether the active states can decide the guard, at least in part.
-
-    A transition with validators only is: nothing keeps it from being selected.
-    """
-    conditions = list(transition.cond)
-    return not conditions or any(
-        isinstance(spec.func, str) and _DECIDABLE.search(spec.func) for spec in conditions
-    )
-
-
 _DECIDABLE = re.compile(r"\bin\s*\(|\btrue\b|\bfalse\b", re.IGNORECASE)
-
-
-def is_well_formed(transition: Transition) -> bool:
-    """Whether every guard that is an expression can be parsed as one."""
-    return all(_parses(spec.func) for spec in transition.cond if isinstance(spec.func, str))
 
 
 @lru_cache(maxsize=1024)
@@ -114,11 +151,6 @@ def _parses(condition: str) -> bool:
     except SyntaxError:
         return False
     return True
-
-
-def is_opaque(transition: Transition) -> bool:
-    """Whether a guard is a function whose name says nothing, such as a lambda."""
-    return any(spec.attr_name == "<lambda>" for spec in transition.cond)
 
 
 @lru_cache(maxsize=1024)
@@ -131,15 +163,15 @@ def _binds_loosely(guard: str) -> bool:
     return is_or or isinstance(expression, ast.IfExp | ast.Lambda)
 
 
-def _condition(spec: CallbackSpec, functions: Functions) -> str:
+def _condition(spec: CallbackSpec, functions: _Functions) -> str:
     text = spec.func if isinstance(spec.func, str) else functions.name(spec)
     if spec.expected_value is not False:
         return text
     return f"not {text}" if text.isidentifier() else f"not ({text})"
 
 
-def _vetoes(transition: Transition, functions: Functions) -> list[str]:
-    return [f"{VALIDATOR}({functions.name(spec)})" for spec in transition.validators]
+def _vetoes(validators: Iterable[CallbackSpec], functions: _Functions) -> list[str]:
+    return [f"{VALIDATOR}({functions.name(spec)})" for spec in validators]
 
 
 def _value(spec: CallbackSpec, active: frozenset[str]) -> bool | ast.expr | None:

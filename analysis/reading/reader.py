@@ -184,15 +184,15 @@ class _Reading:
         self, event: str | None, here: Configuration, target: str, arrows: tuple[Arrow, ...]
     ) -> Transition:
         declaration = self._declarations.of(event, arrows[0])
-        active = here.ids if any(arrow.decidable for arrow in arrows) else frozenset()
-        guards = [arrow.guard_among(active, self._tree.functions) for arrow in arrows]
+        guards = [arrow.guard for arrow in arrows if arrow.guard]
+        active = here.ids if any(guard.decidable for guard in guards) else frozenset()
         return Transition(
             event=event,
             from_state=self._names.of(here),
             to_state=target,
             kind=declaration.kind if declaration else None,
             actor=declaration.actor if declaration else None,
-            guard=conjunction([guard for guard in guards if guard is not None]),
+            guard=conjunction([guard.among(active) for guard in guards]),
             source=declaration.source if declaration else None,
             note=declaration.note if declaration else "",
             unsure=declaration.unsure if declaration else False,

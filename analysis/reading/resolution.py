@@ -17,12 +17,9 @@ def unknown_guards(tree: Tree) -> tuple[UnknownGuard, ...]:
     What cannot be seen in the classes (a listener made by a function, attributes set by name)
     could provide anything: then only what cannot be parsed is named.
     """
-    specs = [
-        spec
-        for node in tree.nodes
-        for arrow in node.arrows
-        for spec in (*arrow.transition.cond, *arrow.transition.validators)
-    ]
+    arrows = (arrow for node in tree.nodes for arrow in node.arrows)
+    guards = dict.fromkeys(arrow.guard for arrow in arrows if arrow.guard)
+    specs = [spec for guard in guards for spec in (*guard.conditions, *guard.validators)]
     if not specs:
         return ()
     provided = provided_by(tree.machine)

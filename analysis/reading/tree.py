@@ -10,13 +10,7 @@ from statemachine import HistoryState, State
 from statemachine.factory import StateMachineMetaclass
 from statemachine.transition import Transition
 
-from wayout.analysis.reading.guards import (
-    Functions,
-    guard_text,
-    is_decidable,
-    remaining_guard,
-    truth,
-)
+from wayout.analysis.reading.guards import Guard, Guards
 
 _REENTERS = "enable_self_transition_entries"
 
@@ -82,20 +76,11 @@ class Arrow:
     source: Node
     targets: tuple[Node, ...]
     events: tuple[str, ...]
-    guard: str | None
-    decidable: bool
+    guard: Guard | None
 
     def holds(self, active: frozenset[str]) -> bool | None:
         """Decide the guard among these active state ids; None: it may hold or not."""
-        if self.guard is None:
-            return True
-        return truth(self.transition, active) if self.decidable else None
-
-    def guard_among(self, active: frozenset[str], functions: Functions) -> str | None:
-        """Return the guard as these active state ids leave it, where they do not decide it."""
-        if self.guard is None or not self.decidable or self.holds(active) is not None:
-            return self.guard
-        return remaining_guard(self.transition, functions, active)
+        return True if self.guard is None else self.guard.holds(active)
 
 
 @dataclass
@@ -109,11 +94,11 @@ class Tree:
     foreign: list[str] = field(default_factory=list)
 
     @cached_property
-    def functions(self) -> Functions:
-        """The names of the functions in the guards of all its states."""
-        transitions = (each for node in self.nodes for each in node.state.transitions)
-        guards = (spec for each in transitions for spec in (*each.cond, *each.validators))
-        return Functions(self.machine, guards)
+    def guards(self) -> Guards:
+        """The guards of the transitions of all its states."""
+        return Guards(
+            self.machine, (each for node in self.nodes for each in node.state.transitions)
+        )
 
     @property
     def initial(self) -> list[Node]:
@@ -209,17 +194,8 @@ def _connect(
     if is_foreign:
         tree.foreign.append(f"{transition.event} from {node.id}")
         return
-    guard = guard_text(transition, tree.functions)
-    node.arrows.append(
-        Arrow(
-            transition,
-            node,
-            targets,
-            tuple(declared_labels(events)),
-            guard,
-            decidable=guard is not None and is_decidable(transition),
-        )
-    )
+    labels = tuple(declared_labels(events))
+    node.arrows.append(Arrow(transition, node, targets, labels, tree.guards.of(transition)))
 
 
 def _unique(wanted: str, above: tuple[Node, ...], taken: set[str]) -> str:

@@ -18,7 +18,7 @@ def node(parent: Node | None, number: int) -> Node:
 
 
 def arrow(source: Node) -> Arrow:
-    return Arrow(Transition(source.state, source.state), source, (), (), None, decidable=False)
+    return Arrow(Transition(source.state, source.state), source, (), (), None)
 
 
 @st.composite
