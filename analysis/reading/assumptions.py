@@ -76,7 +76,9 @@ def _of_events(node: Node, arrow: Arrow) -> Iterator[str]:
 def _of_contests(found: Mapping[Configuration, Iterable[Move]]) -> Iterator[str]:
     """Name the events of which one of several regions' transitions is taken, by no known order."""
     contested: dict[str | None, None] = {}
-    for moves in found.values():
+    for here, moves in found.items():
+        if len(here.atoms) == 1:  # all that is taken lies around one leaf
+            continue
         winners: dict[str | None, set[Arrow]] = {}
         for move in moves:
             winners.setdefault(move.event, set()).update(move.arrows)

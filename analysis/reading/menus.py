@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from wayout.analysis.reading.tree import Arrow, Node, Tree
 
@@ -19,14 +20,14 @@ class Menus:
     """
 
     def __init__(self, tree: Tree) -> None:
-        self._descriptors = _descriptors(tree)
+        descriptors = _descriptors(tree)
+        self._own = {node: _own(node, descriptors) for node in tree.nodes}
         self._menus: dict[Node, Menu] = {}
         self.awaited = frozenset(
             label
-            for node in tree.nodes
-            for arrow in node.arrows
-            for label in self._matches(arrow)
-            if label.startswith("done.state.")
+            for menu in self._own.values()
+            for label in menu
+            if label and label.startswith("done.state.")
         )
 
     def of(self, leaf: Node) -> Menu:
@@ -35,20 +36,23 @@ class Menus:
         if menu is None:
             menu = self._menus[leaf] = {}
             for node in (leaf, *leaf.ancestors) if leaf.atomic else ():
-                for arrow in node.arrows:
-                    labels = self._matches(arrow) if arrow.events else (None,)
-                    for label in labels:
-                        menu.setdefault(label, []).append(arrow)
+                for label, arrows in self._own[node].items():
+                    menu.setdefault(label, []).extend(arrows)
         return menu
 
     def labels(self, atoms: Iterable[Node]) -> list[str]:
         """Return the events that the active states answer to, each once."""
         return list(dict.fromkeys(label for atom in atoms for label in self.of(atom) if label))
 
-    def _matches(self, arrow: Arrow) -> Iterable[str]:
-        return dict.fromkeys(
-            label for event in arrow.events for label in self._descriptors.get(event, (event,))
-        )
+
+def _own(node: Node, descriptors: Mapping[str, tuple[str, ...]]) -> Menu:
+    """Return what the transitions of a state itself answer to."""
+    menu: Menu = {}
+    for arrow in node.arrows:
+        matched = (descriptors.get(event, (event,)) for event in arrow.events)
+        for label in dict.fromkeys(chain.from_iterable(matched)) if arrow.events else (None,):
+            menu.setdefault(label, []).append(arrow)
+    return menu
 
 
 def _descriptors(tree: Tree) -> dict[str, tuple[str, ...]]:

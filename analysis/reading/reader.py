@@ -30,7 +30,7 @@ from wayout.analysis.reading.roles import joint_role, role_of
 from wayout.analysis.reading.stepping import Stepper
 from wayout.analysis.reading.tree import Arrow, Node, Tree, tree_of
 from wayout.analysis.reading.values import shared_values
-from wayout.machines.vocabulary import Machine, Role
+from wayout.machines.vocabulary import Declaration, Machine, Place, Role
 
 _DROPS = "allow_event_without_transition"
 
@@ -80,7 +80,7 @@ class _Reading:
         self._declarations = Declarations(ours)
         self._accepted = ours.accepted
         self._names = Names(self._tree)
-        self._locations: dict[tuple[str | None, Arrow], Location | None] = {}
+        self._locations: dict[tuple[str | None, Place | None, Node | None], Location | None] = {}
 
     def lifecycle(self) -> Lifecycle:
         starts = self._stepper.starts()
@@ -198,21 +198,21 @@ class _Reading:
             unsure=declaration.unsure if declaration else False,
             internal=any(arrow.transition.internal for arrow in arrows),
             declared_on=arrows[0].source.id if len(arrows) == 1 else None,
-            location=self._location(event, arrows[0]),
+            location=self._location(event, arrows[0], declaration),
         )
 
-    def _location(self, event: str | None, arrow: Arrow) -> Location | None:
-        key = (event, arrow)
+    def _location(
+        self, event: str | None, arrow: Arrow, declaration: Declaration | None
+    ) -> Location | None:
+        """Return where an event is declared, one place for states that lie side by side."""
+        place = declaration.place if declaration else None
+        key = (event, place, arrow.source.parent)
         if key not in self._locations:
-            declaration = self._declarations.of(event, arrow)
-            if declaration is not None:
-                self._locations[key] = self._places.at(
-                    declaration.place, *_attribute(event or "", arrow)
-                )
-            else:
-                of_event = None if event is None else self._places.of(*_attribute(event, arrow))
-                self._locations[key] = of_event or self._places.of(*arrow.source.path)
-        return self._locations[key]
+            path = _attribute(event or "", arrow)
+            self._locations[key] = (
+                self._places.at(place, *path) if place else self._places.of(*path)
+            )
+        return self._locations[key] or self._places.of(*arrow.source.path)
 
     def _shadowed(self, moves: dict[Configuration, list[Move]]) -> Iterator[Transition]:
         """Yield the declared transitions that no configuration ever selects, each once."""

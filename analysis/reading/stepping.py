@@ -152,9 +152,11 @@ class Stepper:
         self, here: Configuration, arrows: tuple[Arrow, ...], pending: tuple[str, ...]
     ) -> Configuration:
         """Return where arrows lead together. Where one leaf is active, the target decides."""
-        is_plain = self._sequential and not pending and not arrows[0].transition.internal
-        if not is_plain or not arrows[0].targets:
+        is_plain = self._sequential and not pending and not here.pending
+        if not is_plain or arrows[0].transition.internal:
             return self._worked_out(here, arrows, pending)
+        if not arrows[0].targets:
+            return here
         target = arrows[0].targets[0]
         if target not in self._arrivals:
             self._arrivals[target] = self._worked_out(here, arrows, pending)

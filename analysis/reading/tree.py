@@ -194,7 +194,7 @@ def _connect(
     if is_foreign:
         tree.foreign.append(f"{transition.event} from {node.id}")
         return
-    labels = tuple(declared_labels(events))
+    labels = tuple(declared_labels(events) if len(events) > 1 else events)
     node.arrows.append(Arrow(transition, node, targets, labels, tree.guards.of(transition)))
 
 
