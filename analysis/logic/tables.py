@@ -18,11 +18,11 @@ from lark.lexer import TerminalDef
 @cache
 def parser() -> lark.Lark:
     """Return the parser of formulas."""
-    kept = json.loads(files(__package__).joinpath("formula.json").read_text(encoding="utf-8"))
-    if kept["lark"] != lark.__version__:
+    text = files(__package__).joinpath("formula.json").read_text(encoding="utf-8")
+    kept = json.loads(text, object_hook=_numbered)
+    if kept.pop("lark") != lark.__version__:
         return made()
-    tables = {"data": _numbered(kept["data"]), "memo": _numbered(kept["memo"])}
-    return lark.Lark.load(io.BytesIO(pickle.dumps(tables)))
+    return lark.Lark.load(io.BytesIO(pickle.dumps(kept)))
 
 
 def made() -> lark.Lark:
@@ -37,8 +37,6 @@ def tables_text() -> str:
     return f"{json.dumps({'lark': lark.__version__, 'data': data, 'memo': memo}, sort_keys=True)}\n"
 
 
-def _numbered(value: object) -> object:
+def _numbered(table: dict[str, object]) -> dict[str | int, object]:
     """Make numbers of keys again: JSON has texts for keys alone."""
-    if isinstance(value, dict):
-        return {int(k) if k.isdigit() else k: _numbered(inner) for k, inner in value.items()}
-    return [_numbered(each) for each in value] if isinstance(value, list) else value
+    return {int(key) if key.isdigit() else key: value for key, value in table.items()}

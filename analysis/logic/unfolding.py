@@ -62,19 +62,20 @@ def remembering(structure: Structure, steps: Iterable[LastStep]) -> Structure:
         frozenset(n for n, step in enumerate(wanted) if action.of(step.what) in step.names)
         for action in structure.actions
     ]
-    number: dict[tuple[int, frozenset[int]], int] = {}
-    for state in structure.initial:
-        number.setdefault((state, frozenset()), len(number))
-    initial = tuple(number.values())
-    order = list(number)
+    numbers: dict[frozenset[int], dict[int, int]] = {seen: {} for seen in seen_by}
+    after = [(seen, numbers[seen]) for seen in seen_by]
+    nothing: frozenset[int] = frozenset()
+    order = [(state, nothing) for state in dict.fromkeys(structure.initial)]
+    initial = tuple(range(len(order)))
+    numbers.setdefault(nothing, {}).update((state, n) for n, (state, _) in enumerate(order))
     successors: list[list[int]] = []
     for state, seen in order:
         row = []
         for to, by in zip(structure.successors[state], structure.taken[state], strict=True):
-            after = (to, seen if by == STUTTER else seen_by[by])
-            index = number.setdefault(after, len(order))
+            then, number = (seen, numbers[seen]) if by == STUTTER else after[by]
+            index = number.setdefault(to, len(order))
             if index == len(order):
-                order.append(after)
+                order.append((to, then))
             row.append(index)
         successors.append(row)
     copies: dict[int, list[int]] = {}
