@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from wayout.analysis.finding import Severity
 from wayout.analysis.limits import DEFAULT, HIGHEST, Limits
@@ -14,7 +15,6 @@ from wayout.interfaces.config.constraining import read_constrained
 from wayout.interfaces.config.fields import LinedProblems, Tables
 from wayout.interfaces.config.lines import Lines
 from wayout.interfaces.config.locating import Found
-from wayout.interfaces.config.mapping import read_projects
 from wayout.interfaces.config.targets import from_folder, paths_from, typed
 from wayout.interfaces.config.values import Config, Rule, Word
 from wayout.interfaces.errors import ConfigError
@@ -23,6 +23,9 @@ from wayout.machines.vocabulary import Actor, Kind, Role
 
 THRESHOLDS = ("error", "warning", "info", "never")
 FORMATS = ("auto", *REPORTERS)
+
+if TYPE_CHECKING:
+    from wayout.analysis.conformance.drift.bindings import Mapping as Mapped
 
 _NamedBy = Callable[[str, Path], tuple[str, ...]]
 
@@ -50,7 +53,7 @@ def _config(tables: Tables, found: Found) -> Config:
     accepted = read_accepted(tables)
     claims = read_claims(tables)
     folder = found.path.resolve().parent
-    drift = tuple(read_projects(tables))
+    drift = tuple(_projects(tables))
     config = Config(
         path=found.shown,
         folder=folder,
@@ -92,6 +95,14 @@ def _config(tables: Tables, found: Found) -> Config:
     for scope in scopes.values():
         scope.close()
     return config
+
+
+def _projects(tables: Tables) -> "Iterator[tuple[Mapped, str]]":
+    """Yield the mapping of each project, with the path of its source. Few configs have any."""
+    if tables.get("drift") is not None:
+        from wayout.interfaces.config.mapping import read_projects
+
+        yield from read_projects(tables)
 
 
 def _paths(

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from wayout.analysis.conformance.drift.bindings import Mapping
 from wayout.analysis.finding import Severity
 from wayout.analysis.limits import DEFAULT, Limits
 from wayout.machines.vocabulary import Accepted, Actor, Claim, Constraints, Kind, Role
+
+if TYPE_CHECKING:
+    from wayout.analysis.conformance.drift.bindings import Mapping
 
 Word = TypeVar("Word", Role, Kind, Actor)
 
@@ -96,7 +98,7 @@ class Config:
     """Names of lifecycles, and what is accepted in them."""
     claims: tuple[tuple[str, Claim], ...] = ()
     """Names of lifecycles, and what is claimed of them."""
-    drift: tuple[Mapping, ...] = ()
+    drift: tuple["Mapping", ...] = ()
     """What binds the source of projects."""
     sources: tuple[tuple[str, str], ...] = ()
     """Names of projects, and where their source is, as typed in the working directory."""

@@ -30,12 +30,12 @@ class Containment:
     def __init__(self, targets: Sequence[str], limits: Limits) -> None:
         self._targets = list(targets)
         self._limits = limits
-        self._process = self._start() if targets else None
+        self._process = self._start()
 
     def answers(self) -> Mapping[str, Answer]:
         """Wait for the answer on every TARGET."""
         found: dict[str, Answer] = {}
-        while self._process is not None and self._targets:
+        while self._targets:
             found |= dict(self._conversation(self._process))
             self._targets = [target for target in self._targets if target not in found]
             if self._targets:
@@ -44,8 +44,7 @@ class Containment:
 
     def close(self) -> None:
         """End the process; what users' code does at the end of its own is given a second."""
-        if self._process is not None:
-            self._process.end(_GRACE if not self._targets else 0)
+        self._process.end(_GRACE if not self._targets else 0)
 
     def _start(self) -> Process:
         request = answers.encode_request(self._targets, self._limits)

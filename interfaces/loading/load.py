@@ -13,9 +13,7 @@ from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.limits import DEFAULT, Limits
 from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.interfaces.errors import LimitError, LoadError, WayoutError
-from wayout.interfaces.loading.answers import Answer
 from wayout.interfaces.loading.builtin import Builtins
-from wayout.interfaces.loading.containment import Containment
 from wayout.interfaces.loading.data import in_data
 from wayout.interfaces.loading.found import Found
 from wayout.interfaces.loading.targets import (
@@ -32,6 +30,8 @@ from wayout.interfaces.loading.targets import (
 from wayout.machines import BUILTIN
 
 if TYPE_CHECKING:
+    from wayout.interfaces.loading.answers import Answer
+    from wayout.interfaces.loading.containment import Containment
     from wayout.interfaces.loading.sources import Sources
 
 
@@ -135,7 +135,11 @@ class _Loading:
             else:
                 self._here[text] = target
         self._sources: Sources | None = None
-        self._containment = Containment(elsewhere, limits)
+        self._containment: Containment | None = None
+        if elsewhere:
+            from wayout.interfaces.loading import containment
+
+            self._containment = containment.Containment(elsewhere, limits)
 
     def loaded(self) -> Loaded:
         loaded, refused = self.sound()
@@ -147,8 +151,9 @@ class _Loading:
     def sound(self) -> tuple[Loaded, Mapping[str, tuple[str, ...]]]:
         for text, target in self._here.items():
             self._answers[text] = self._answer(target)
-        for text, answer in self._containment.answers().items():
-            self._answers[text] = self._trusted(answer)
+        if self._containment is not None:
+            for text, answer in self._containment.answers().items():
+                self._answers[text] = self._trusted(answer)
         found: dict[object, Found] = {}
         refused: dict[str, tuple[str, ...]] = {}
         for text in self._texts:
@@ -174,9 +179,10 @@ class _Loading:
         return loaded.lifecycles[0]
 
     def close(self) -> None:
-        self._containment.close()
+        if self._containment is not None:
+            self._containment.close()
 
-    def _answer(self, target: Target) -> Answer:
+    def _answer(self, target: Target) -> "Answer":
         try:
             match target:
                 case Builtin(name):
@@ -197,14 +203,14 @@ class _Loading:
             raise LoadError(message)
         return self._builtins.system(name)
 
-    def _find(self, target: InModule | InSource) -> Answer:
+    def _find(self, target: InModule | InSource) -> "Answer":
         if self._sources is None:
             from wayout.interfaces.loading.sources import Sources
 
             self._sources = Sources(self._limits)
         return self._sources.find(target)
 
-    def _trusted(self, answer: Answer) -> Answer:
+    def _trusted(self, answer: "Answer") -> "Answer":
         """Read built-in machines here, where they are given under another name."""
         if isinstance(answer, WayoutError):
             return answer
