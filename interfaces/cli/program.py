@@ -124,10 +124,14 @@ def main() -> NoReturn:
     """Run the command line with the arguments of the process.
 
     The cyclic garbage collector is off: a run keeps what it makes, and searching all of it for
-    garbage again and again takes an eighth of a check.
+    garbage again and again takes an eighth of a check. Python would still search it at the end,
+    but for what is frozen.
     """
     gc.disable()
-    program.main(prog_name="wayout")
+    try:
+        program.main(prog_name="wayout")
+    finally:
+        gc.freeze()
 
 
 def _has_working_directory() -> bool:
