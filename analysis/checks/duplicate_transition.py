@@ -16,6 +16,8 @@ _Label = tuple[str | None, str, str | None, bool]
 def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
     steps = (*lifecycle.transitions, *lifecycle.shadowed)
     counts = Counter(map(_key, steps))
+    if len(counts) == len(steps):
+        return
     place = {state.id: index for index, state in enumerate(lifecycle.states)}
     last = {_key(step): step for step in steps if counts[_key(step)] > 1}
     declarations: dict[tuple[_Label, int], Transition] = {}

@@ -7,12 +7,12 @@ from wayout.analysis.check import Check
 from wayout.analysis.finding import Finding, Severity
 from wayout.analysis.guards.choices import (
     Choice,
-    Choices,
     Declaration,
     declaration,
     described,
     is_guarded,
 )
+from wayout.analysis.guards.deciding import Guards
 from wayout.analysis.lifecycle import Lifecycle, Transition
 from wayout.analysis.runs import run_to
 from wayout.analysis.wording import listed, quoted
@@ -68,10 +68,15 @@ def _behind_unguarded(lifecycle: Lifecycle) -> Iterator[_Loss]:
 
 
 def _left_nothing(lifecycle: Lifecycle) -> Iterator[_Loss]:
-    """Yield the transitions to which those before them leave nothing, in all their states."""
+    """Yield the transitions to which those before them leave nothing, in all their states.
+
+    Two without guards are left to other checks.
+    """
     choices = lifecycle.choices
     verdicts: dict[Declaration, _Loss | None] = {}
     for choice in choices:
+        guarded = tuple(map(is_guarded, choice.options))
+        guards = choices.guards(choice) if any(guarded) and len(guarded) > 1 else None
         first: dict[Declaration, int] = {}
         for index, option in enumerate(choice.options):
             first.setdefault(declaration(option), index)
@@ -79,7 +84,8 @@ def _left_nothing(lifecycle: Lifecycle) -> Iterator[_Loss]:
             known = verdicts.get(key, _UNKNOWN)
             if known is None:
                 continue
-            why = _why_lost(choices, choice, index)
+            before = [each for each in range(index) if guarded[each] or guarded[index]]
+            why = _why_lost(choice, guards, index, before) if guards and before else None
             if why is None:
                 verdicts[key] = None
             elif known is _UNKNOWN:
@@ -87,17 +93,8 @@ def _left_nothing(lifecycle: Lifecycle) -> Iterator[_Loss]:
     yield from (loss for loss in verdicts.values() if loss is not None)
 
 
-def _why_lost(choices: Choices, choice: Choice, index: int) -> str | None:
-    """Say why an option is never selected; None where it is, or other checks say it."""
-    option = choice.options[index]
-    before = [
-        earlier
-        for earlier in range(index)
-        if is_guarded(choice.options[earlier]) or is_guarded(option)
-    ]
-    if not before:
-        return None
-    guards = choices.guards(choice)
+def _why_lost(choice: Choice, guards: Guards, index: int, before: list[int]) -> str | None:
+    """Say why those before an option leave it nothing; None where it is selected."""
     example = guards.find(holding=[index])
     if example is None or guards.find(holding=[index], failing=before) is not None:
         return None

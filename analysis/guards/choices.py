@@ -132,7 +132,7 @@ def declaration(option: Transition) -> Declaration:
 
 def is_guarded(option: Transition) -> bool:
     """Whether a guard can keep it from being chosen; a validator only vetoes it afterwards."""
-    return formula_of(option.guard) != TRUE
+    return option.guard is not None and formula_of(option.guard) != TRUE
 
 
 def described(option: Transition) -> str:

@@ -98,7 +98,8 @@ else:
         if name not in _HOMES:
             message = f"module {__name__!r} has no attribute {name!r}"
             raise AttributeError(message)
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        word = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        return word
 
 
 _HOMES = MappingProxyType(
