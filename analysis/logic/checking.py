@@ -74,9 +74,10 @@ class Checker:
         return self.holding(formula).issuperset(self.structure.initial)
 
     def _holding(self, formula: Formula) -> States:
-        if formula not in self._known:
-            self._known[formula] = self._worked_out(formula)
-        return self._known[formula]
+        known = self._known.get(formula)
+        if known is None:
+            known = self._known[formula] = self._worked_out(formula)
+        return known
 
     def _worked_out(self, formula: Formula) -> States:  # noqa: PLR0911 - one for each operator
         match formula:

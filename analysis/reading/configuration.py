@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wayout.analysis.reading.tree import Arrow, Node
 
@@ -46,12 +47,8 @@ class Configuration:
         return frozenset(node.state.id for node in self.active)
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One step: its label, the arrows taken together, and where they lead.
-
-    `sure` says that the machine takes it whenever the event comes: no guard can prevent it.
-    """
+class Move(NamedTuple):
+    """One step: its label, the arrows taken together, and where they lead."""
 
     event: str | None
     arrows: tuple[Arrow, ...]

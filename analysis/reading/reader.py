@@ -1,7 +1,7 @@
 """From a class to a `Lifecycle`: explore the configurations and name what is found."""
 
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from statemachine.factory import StateMachineMetaclass
@@ -87,11 +87,7 @@ class _Reading:
         moves = self._explore(starts)
         lone = self._lone_leaves(moves)
         self._names.give(moves, lone)
-        transitions = [
-            self._labelled(move.event, here, self._names.of(move.to), move.arrows)
-            for here, found in moves.items()
-            for move in found
-        ]
+        transitions = [step for here in moves for step in self._steps(here, moves[here])]
         title, description = documentation_of(self._machine)
         lifecycle = Lifecycle(
             name=self._name,
@@ -180,16 +176,25 @@ class _Reading:
             leaves=() if leaf.id == self._names.of(here) else (leaf.id,),
         )
 
+    def _steps(self, here: Configuration, moves: Iterable[Move]) -> Iterator[Transition]:
+        origin = self._names.of(here)
+        for event, arrows, to in moves:
+            yield self._labelled(event, here, (origin, self._names.of(to)), arrows)
+
     def _labelled(
-        self, event: str | None, here: Configuration, target: str, arrows: tuple[Arrow, ...]
+        self,
+        event: str | None,
+        here: Configuration,
+        ends: tuple[str, str],
+        arrows: tuple[Arrow, ...],
     ) -> Transition:
         declaration = self._declarations.of(event, arrows[0])
         guards = [arrow.guard for arrow in arrows if arrow.guard]
         active = here.ids if any(guard.decidable for guard in guards) else frozenset()
         return Transition(
             event=event,
-            from_state=self._names.of(here),
-            to_state=target,
+            from_state=ends[0],
+            to_state=ends[1],
             kind=declaration.kind if declaration else None,
             actor=declaration.actor if declaration else None,
             guard=conjunction([guard.among(active) for guard in guards]),
@@ -229,12 +234,8 @@ class _Reading:
                     if (event, loser) in taken or (event, loser) in seen:
                         continue
                     seen.add((event, loser))
-                    yield self._labelled(
-                        event,
-                        here,
-                        self._names.after(self._stepper, here, loser),
-                        (loser,),
-                    )
+                    after = self._names.after(self._stepper, here, loser)
+                    yield self._labelled(event, here, (self._names.of(here), after), (loser,))
 
 
 def _attribute(event: str, arrow: Arrow) -> list[str]:
