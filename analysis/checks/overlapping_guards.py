@@ -9,19 +9,26 @@ from wayout.analysis.guards.deciding import Guards
 from wayout.analysis.guards.formulas import least
 from wayout.analysis.lifecycle import Lifecycle
 
+_Overlap = tuple[int, int, str]
+"""Two options, by their index, and an assignment under which both guards hold."""
+
 
 def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
     choices = lifecycle.choices
+    known: dict[tuple[Guards, tuple[str, ...]], list[_Overlap]] = {}
     for choice in choices:
         if sum(map(is_guarded, choice.options)) < 2:  # noqa: PLR2004 - nothing to overlap
             continue
-        found = list(_overlaps(choice, choices.guards(choice), choices.guards(choice, least)))
-        if found:
-            yield _finding(lifecycle, choices, choice, found)
+        guards = choices.guards(choice)
+        alike = guards, tuple(option.to_state for option in choice.options)
+        if alike not in known:
+            known[alike] = list(_overlaps(choice, guards, choices.guards(choice, least)))
+        if known[alike]:
+            yield _finding(lifecycle, choices, choice, known[alike])
 
 
 def _finding(
-    lifecycle: Lifecycle, choices: Choices, choice: Choice, found: list[tuple[int, int, str]]
+    lifecycle: Lifecycle, choices: Choices, choice: Choice, found: list[_Overlap]
 ) -> Finding:
     first, second, example = found[0]
     one, other = choice.options[first], choice.options[second]
@@ -38,7 +45,7 @@ def _finding(
     )
 
 
-def _overlaps(choice: Choice, guards: Guards, surely: Guards) -> Iterator[tuple[int, int, str]]:
+def _overlaps(choice: Choice, guards: Guards, surely: Guards) -> Iterator[_Overlap]:
     """Yield, for each option that overlaps one before it, the first such and an assignment.
 
     What is never selected is left to WO302. Quadratic in the options of one choice.

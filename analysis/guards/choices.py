@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from wayout.analysis.finding import Witness
 from wayout.analysis.guards.deciding import Guards, GuardsTooLargeError
@@ -132,7 +132,12 @@ def declaration(option: Transition) -> Declaration:
 
 def is_guarded(option: Transition) -> bool:
     """Whether a guard can keep it from being chosen; a validator only vetoes it afterwards."""
-    return option.guard is not None and formula_of(option.guard) != TRUE
+    return option.guard is not None and _is_restrictive(option.guard)
+
+
+@lru_cache(maxsize=4096)
+def _is_restrictive(guard: str) -> bool:
+    return formula_of(guard) != TRUE
 
 
 def described(option: Transition) -> str:

@@ -68,10 +68,20 @@ def remembering(structure: Structure, steps: Iterable[LastStep]) -> Structure:
     order = [(state, nothing) for state in dict.fromkeys(structure.initial)]
     initial = tuple(range(len(order)))
     numbers.setdefault(nothing, {}).update((state, n) for n, (state, _) in enumerate(order))
+    plain = numbers[nothing]
+    telling = {STUTTER, *(by for by, seen in enumerate(seen_by) if seen)}
     successors: list[list[int]] = []
     for state, seen in order:
+        targets, taken = structure.successors[state], structure.taken[state]
+        if telling.isdisjoint(taken):  # as most are: no step of the row has to be remembered
+            for to in dict.fromkeys(targets):
+                if to not in plain:
+                    plain[to] = len(order)
+                    order.append((to, nothing))
+            successors.append([plain[to] for to in targets])
+            continue
         row = []
-        for to, by in zip(structure.successors[state], structure.taken[state], strict=True):
+        for to, by in zip(targets, taken, strict=True):
             then, number = (seen, numbers[seen]) if by == STUTTER else after[by]
             index = number.setdefault(to, len(order))
             if index == len(order):
