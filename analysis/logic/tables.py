@@ -4,11 +4,9 @@
 grammar, which gives the same one.
 """
 
-import io
 import json
-import pickle
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import lark
 from lark.grammar import Rule
@@ -18,23 +16,26 @@ from lark.lexer import TerminalDef
 @cache
 def parser() -> lark.Lark:
     """Return the parser of formulas."""
-    text = files(__package__).joinpath("formula.json").read_text(encoding="utf-8")
-    kept = json.loads(text, object_hook=_numbered)
+    kept = json.loads(_text("formula.json"), object_hook=_numbered)
     if kept.pop("lark") != lark.__version__:
         return made()
-    return lark.Lark.load(io.BytesIO(pickle.dumps(kept)))
+    return lark.Lark.load(kept)
 
 
 def made() -> lark.Lark:
     """Make the parser of the grammar in `formula.lark`."""
-    grammar = files(__package__).joinpath("formula.lark").read_text(encoding="utf-8")
-    return lark.Lark(grammar, parser="lalr", maybe_placeholders=False)
+    return lark.Lark(_text("formula.lark"), parser="lalr", maybe_placeholders=False)
 
 
 def tables_text() -> str:
     """Return the text of `formula.json`."""
     data, memo = made().memo_serialize([TerminalDef, Rule])
     return f"{json.dumps({'lark': lark.__version__, 'data': data, 'memo': memo}, sort_keys=True)}\n"
+
+
+def _text(name: str) -> str:
+    """Return a file beside this one; importlib.resources imports a dozen modules for that."""
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def _numbered(table: dict[str, object]) -> dict[str | int, object]:

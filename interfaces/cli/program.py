@@ -4,7 +4,6 @@ A verb returns its exit code. What it cannot do it raises as `WayoutError`; anyt
 raised is a defect of wayout, and the only thing that shows a traceback.
 """
 
-import gc
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -121,17 +120,8 @@ for _verb in _VERBS:
 
 
 def main() -> NoReturn:
-    """Run the command line with the arguments of the process.
-
-    The cyclic garbage collector is off: a run keeps what it makes, and searching all of it for
-    garbage again and again takes an eighth of a check. Python would still search it at the end,
-    but for what is frozen.
-    """
-    gc.disable()
-    try:
-        program.main(prog_name="wayout")
-    finally:
-        gc.freeze()
+    """Run the command line with the arguments of the process."""
+    program.main(prog_name="wayout")
 
 
 def _has_working_directory() -> bool:
