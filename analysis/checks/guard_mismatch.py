@@ -27,7 +27,7 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
             what = each.fact
             message = unread(what, each.source)
             yield CHECK.finding(lifecycle, message, statuses=(what.what,), source=what.place)
-        elif isinstance(each.fact, Guard):
+        elif isinstance(each.fact, Guard) and each.is_held:
             yield from _held(lifecycle, each, each.fact, binding, leaving)
 
 

@@ -30,6 +30,8 @@ from wayout.analysis.wording import quoted
 def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
     for each, binding in bound(lifecycle, DocsBinding):
         fact = each.fact
+        if not each.is_held:
+            continue
         if isinstance(fact, Unresolved):
             message = unread(fact, each.source)
             yield CHECK.finding(lifecycle, message, statuses=(fact.what,), source=fact.place)

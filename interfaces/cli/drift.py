@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 @click.option(
     "--unresolved", "list_unresolved", is_flag=True, help="List on stderr what could not be read."
 )
+@click.option("-v", "--verbose", is_flag=True, help="Say on stderr what each binding compares.")
 @configured
 def drift(  # noqa: PLR0913 - one parameter per option
     *,
@@ -66,6 +67,7 @@ def drift(  # noqa: PLR0913 - one parameter per option
     fail_on: str | None,
     no_accept: bool,
     list_unresolved: bool,
+    verbose: bool,
     config: "Config",
 ) -> ExitCode:
     """Hold lifecycles against source code.
@@ -78,6 +80,7 @@ def drift(  # noqa: PLR0913 - one parameter per option
     from wayout.interfaces.cli.selection import selected
     from wayout.interfaces.cli.sinks import add_job_summary, sinks
     from wayout.interfaces.drifting.gathering import mappings_of
+    from wayout.interfaces.drifting.telling import told
 
     among = _checks()
     ids = selected(select or config.select, ignore or config.ignore, among=among)
@@ -85,7 +88,8 @@ def drift(  # noqa: PLR0913 - one parameter per option
     mappings = mappings_of(config.drift)
     wanted = _wanted(sources, releases, config, mappings)
     held = _held(targets, config, mappings, wanted)
-    _tell(held, listed=list_unresolved)
+    for line in told(held, unresolved=list_unresolved, verbose=verbose):
+        click.echo(line, err=True)
     if against is None:
         report = _report(held, ids, config)
     else:
@@ -142,52 +146,24 @@ def _held(
     mappings: "tuple[Mapping, ...]",
     wanted: "list[Wanted]",
 ) -> "Held":
+    from dataclasses import replace
+
     from wayout.interfaces.cli.settings import configured_lifecycles
     from wayout.interfaces.drifting.gathering import hold
+    from wayout.interfaces.drifting.naming import refuse_unheld, unfitting
+    from wayout.interfaces.errors import ConfigError
 
     declared = [m.lifecycle for mapping in mappings for m in mapping.machines]
     named = tuple(target for target in targets if target not in declared)
     own = configured_lifecycles(config, named) if named or not targets else ()
-    _refuse_unknown(config, {each.name for each in own} | set(declared), whole=not targets)
-    held = hold(own, mappings, wanted, whole=True)
-    if not targets:
-        return held
-    kept = {each.name for each in own} | set(targets)
-    from dataclasses import replace
-
-    return replace(held, lifecycles=tuple(x for x in held.lifecycles if x.name in kept))
-
-
-def _refuse_unknown(config: "Config", names: set[str], *, whole: bool) -> None:
-    """Refuse bindings of the config for lifecycles that there are not: they would hold nothing."""
-    from wayout.analysis.suggesting import did_you_mean
-    from wayout.interfaces.errors import ConfigError
-
-    problems = [
-        f"{each.place.path}:{each.place.line}: no lifecycle is called {each.lifecycle!r}"
-        f"{did_you_mean(each.lifecycle, tuple(names)) or f'; there are {_listed(names)}'}"
-        for mapping in config.drift
-        for each in mapping.bindings
-        if whole and each.lifecycle not in names
-    ]
+    problems = () if targets else tuple(unfitting(config.drift, own, declared))
     if problems:
         raise ConfigError(*problems)
-
-
-def _listed(names: set[str]) -> str:
-    return ", ".join(sorted(names)) or "none"
-
-
-def _tell(held: "Held", *, listed: bool) -> None:
-    for label, digest in held.digests:
-        click.echo(f"wayout: {label}: sha256 {digest}", err=True)
-    number = len(held.unresolved)
-    if number and not listed:
-        values = "1 value" if number == 1 else f"{number:,} values"
-        click.echo(f"wayout: {values} could not be read; --unresolved lists them", err=True)
-    for what in held.unresolved if listed else ():
-        place = what.place
-        click.echo(f"{place.path}:{place.line}: unresolved: {what.what} {what.reason}", err=True)
+    kept = {each.name for each in own} | set(targets or declared)
+    held = hold(own, mappings, wanted, whole=True)
+    held = replace(held, lifecycles=tuple(x for x in held.lifecycles if x.name in kept))
+    refuse_unheld(held, kept if targets else (), mappings, wanted)
+    return held
 
 
 def _report(held: "Held", ids: tuple[str, ...], config: "Config") -> "Report":

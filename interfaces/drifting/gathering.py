@@ -61,7 +61,8 @@ def read_sources(wanted: Sequence[Wanted]) -> tuple[Forest, tuple[tuple[str, str
                 trees.append(_tree(each))
                 continue
             wheel, digest = fetched(each.release)
-            trees.append(Tree(each.project, each.release.label, open_source(wheel)))
+            files = open_source(wheel)
+            trees.append(Tree(each.project, each.release.label, files, is_package=True))
             digests.append((each.release.label, digest))
         except LoadError as error:
             problems.extend(error.problems)
@@ -75,11 +76,12 @@ def _tree(wanted: Wanted) -> Tree:
     files = open_source(path)
     if path.is_dir():
         prefix = "" if path == Path() else f"{path.as_posix().rstrip('/')}/"
-        return Tree(wanted.project, wanted.project, files, prefix)
+        is_package = any(path.glob("*.dist-info"))
+        return Tree(wanted.project, wanted.project, files, prefix, is_package=is_package)
     name, _, rest = path.name.partition("-")
     version = rest.split("-")[0].removesuffix(".tar.gz").removesuffix(".zip")
     label = f"{wanted.project} {version}" if version[:1].isdigit() and name else wanted.project
-    return Tree(wanted.project, label, files)
+    return Tree(wanted.project, label, files, is_package=path.suffix == ".whl")
 
 
 def hold(

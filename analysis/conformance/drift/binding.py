@@ -16,6 +16,7 @@ from wayout.analysis.conformance.drift.bindings import (
 )
 from wayout.analysis.conformance.drift.constants import constants, literals
 from wayout.analysis.conformance.drift.documents import document
+from wayout.analysis.conformance.drift.emptiness import unless_empty, unmet, when
 from wayout.analysis.conformance.drift.facts import Fact, Guard, Unresolved, Write, Writes
 from wayout.analysis.conformance.drift.guards import guards
 from wayout.analysis.conformance.drift.machines import machine
@@ -56,7 +57,7 @@ def bind(
 
 def _accepted(mapping: Mapping, lifecycle: Lifecycle, found: list[Bound]) -> Iterator[Accepted]:
     """Yield what a mapping accepts, that of docs only where the source has any."""
-    has_docs = any(isinstance(each.binding, DocsBinding) for each in found)
+    has_docs = any(isinstance(each.binding, DocsBinding) and each.is_held for each in found)
     for name, accepted in mapping.accepted:
         if name == lifecycle.name and (has_docs or accepted.check != "WO508"):
             yield accepted
@@ -68,12 +69,41 @@ def _bound(
     tree = resolver.forest.tree(mapping.project)
     if tree is None:
         return
-    for fact in _facts(resolver, tree, binding):
+    whole = Unresolved(binding.path, "is not in it", Location(tree.prefix + binding.path))
+    if _has_no_docs(resolver, tree, binding):
+        yield Bound(binding, whole, tree.label, is_held=False)
+        return
+    facts = [unless_empty(each, binding) for each in _facts(resolver, tree, binding)]
+    others = _other_ways(mapping, binding)
+    for fact in facts:
         if isinstance(fact, Guard) and isinstance(binding, GuardsBinding):
-            if binding.when is None or " and ".join(fact.when) == binding.when:
+            if binding.when is None or when(fact) == binding.when:
                 yield Bound(binding, fact, tree.label, _events(fact, binding, lifecycle))
+            elif others is not None and when(fact) not in others:
+                yield Bound(binding, fact, tree.label, is_held=False)
         else:
             yield Bound(binding, fact, tree.label)
+    for what in unmet(facts, binding, whole):
+        yield Bound(binding, what, tree.label)
+
+
+def _has_no_docs(resolver: Resolver, tree: Tree, binding: Binding) -> bool:
+    is_page = isinstance(binding, DocsBinding)
+    return is_page and tree.is_package and not resolver.forest.has(tree, binding.path)
+
+
+def _other_ways(mapping: Mapping, binding: Binding) -> frozenset[str] | None:
+    """Return the ways through a function that bindings hold, for the first of those bindings."""
+    same = [
+        each
+        for each in mapping.bindings
+        if isinstance(each, GuardsBinding)
+        and isinstance(binding, GuardsBinding)
+        and (each.lifecycle, each.source, each.on)
+        == (binding.lifecycle, binding.source, binding.on)
+    ]
+    is_first = bool(same) and same[0] is binding and all(each.when is not None for each in same)
+    return frozenset(each.when or "" for each in same) if is_first else None
 
 
 def _facts(resolver: Resolver, tree: Tree, binding: Binding) -> Sequence[Fact | Unresolved]:
@@ -81,9 +111,7 @@ def _facts(resolver: Resolver, tree: Tree, binding: Binding) -> Sequence[Fact | 
     if isinstance(binding, WritesBinding):
         return [_all_writes(resolver, tree, binding)]
     if isinstance(binding, DocsBinding):
-        top = f"{binding.path.partition('/')[0]}/"
-        has_docs = any(path.startswith(top) for path in forest.paths(tree))
-        return [document(forest, tree, binding)] if has_docs else []
+        return [document(forest, tree, binding)]
     module = forest.module(tree, binding.path)
     if isinstance(module, Unresolved):
         return [module]

@@ -1,7 +1,7 @@
 """Which facts of a project's source bind which lifecycle: data that a mapping file holds."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from wayout.machines.vocabulary import Accepted, Place
 
@@ -14,9 +14,11 @@ class Binding:
     """What all bindings have: the lifecycle, and where in the source the facts are.
 
     `path` is a file of the project, `name` a dotted name in it (`Image.valid_state_targets`), or
-    empty for the file itself. `place` is where the binding is written.
+    empty for the file itself. `place` is where the binding is written. `holds` is what one
+    of its facts is called where they are counted.
     """
 
+    holds: ClassVar[str] = "fact"
     lifecycle: str
     path: str
     name: str
@@ -36,6 +38,7 @@ class ConstantsBinding(Binding):
     With `compared`, the constants are what the function `name` compares that expression with.
     """
 
+    holds: ClassVar[str] = "constant"
     part: str | None = None
     only: tuple[str, ...] = ("*",)
     whole: bool = True
@@ -53,6 +56,7 @@ class GuardsBinding(Binding):
     only the guard that holds under these conditions.
     """
 
+    holds: ClassVar[str] = "guard"
     decorator: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     events: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -65,6 +69,7 @@ class GuardsBinding(Binding):
 class TableBinding(Binding):
     """A table or a declared machine has all transitions. `labels`: its events count, too."""
 
+    holds: ClassVar[str] = "table transition"
     labels: bool = False
 
 
@@ -72,6 +77,7 @@ class TableBinding(Binding):
 class MapBinding(Binding):
     """A dict is the projection of the lifecycle; `rest` is its key for all other values."""
 
+    holds: ClassVar[str] = "map cell"
     parts: tuple[str, ...] = ()
     rest: str | None = None
 
@@ -83,6 +89,7 @@ class WritesBinding(Binding):
     `on` are patterns for the objects it is written to, `besides` for files left out.
     """
 
+    holds: ClassVar[str] = "write"
     field: str = "status"
     part: str | None = None
     on: tuple[str, ...] = ("*",)
@@ -98,6 +105,7 @@ class DocsBinding(Binding):
     what the page writes with the values that it means. `column` is that of the states.
     """
 
+    holds: ClassVar[str] = "docs line"
     shape: str = "statuses"
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     events: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -111,13 +119,15 @@ class DocsBinding(Binding):
 class Bound:
     """A fact, and why it is one of the lifecycle. `events` are those that a guard is for.
 
-    `source` is what messages call the source, such as `nova 34.0.0`.
+    `source` is what messages call the source, such as `nova 34.0.0`. What is not held is a way
+    through a function that no binding has a `when` for, or a page that a package comes without.
     """
 
     binding: Binding
     fact: "Fact | Unresolved"
     source: str
     events: tuple[str, ...] = ()
+    is_held: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,16 @@ class Files(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The source of a project. `label` is how messages call it, `prefix` begins shown paths."""
+    """The source of a project. `label` is how messages call it, `prefix` begins shown paths.
+
+    `is_package`: it is an installed package or a wheel, which has no docs.
+    """
 
     name: str
     label: str
     files: Files
     prefix: str = ""
+    is_package: bool = False
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def test_a_folder_without_python_is_reported():
     assert "shelf holds no Python file of shop" in finding.message
 
 
-@given(lifecycles(), st.lists(st.sampled_from("ABCDEFG")))
+@given(lifecycles(), st.lists(st.sampled_from("ABCDEFG"), min_size=1))
 def test_finds_every_written_value_without_a_state(random: Lifecycle, written: list[str]):
     lines = "".join(f"    lamp.status = '{value}'\n" for value in written)
     source = f"def light(lamp):\n    pass\n{lines}"

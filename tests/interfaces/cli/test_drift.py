@@ -61,6 +61,81 @@ def test_the_config_says_what_is_held_against_what(wayout: Wayout) -> None:
 
 
 @pytest.mark.usefixtures("project")
+def test_a_run_says_how_much_it_compared(wayout: Wayout) -> None:
+    assert "wayout: compared 2 table transitions, 1 write\n" in wayout("drift").stderr
+    lines = wayout("drift", "-v").stderr.splitlines()
+    assert lines[:2] == [
+        "order: 2 table transitions: orders.py:NEXT of orders",
+        "order: 1 write, 1 unread: orders.py of orders",
+    ]
+
+
+UNWAYED = """
+[[drift.orders.guards]]
+lifecycle = "order"
+source = "orders.py:cancel"
+when = "force"
+events = { cancel = ["place"] }
+"""
+
+
+def test_ways_that_no_binding_has_are_counted(wayout: Wayout, write: Write, project: Path) -> None:
+    write("wayout.toml", CONFIG + UNWAYED)
+    guarded = (
+        "\n\ndef cancel(order, force):\n    expected = {'status': 'placed'}\n    if force:\n"
+        "        expected = {'status': 'lost'}\n    order.conditional_update({}, expected)\n"
+    )
+    (project / "orders.py").write_text(SOURCE + guarded, encoding="utf-8")
+    assert "1 is left out (--unresolved)" in wayout("drift").stderr
+    listed = wayout("drift", "--unresolved").stderr
+    assert "left out: the guard of cancel when not force, which no binding has" in listed
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"orders.py"\non', '"orders.py"\npart = "power"\non', "order have no part 'power'"),
+        ("[[drift.orders.writes]]", "[[drift.orders.write]]", "did you mean 'writes'?"),
+        ('on = ["order"]', 'onn = ["order"]', "did you mean 'on'?"),
+        ("source =", "sauce =", "did you mean 'source'?"),
+        ('lifecycle = "order"\n', "", "lifecycle: is missing; expected a text"),
+        ('"orders.py:NEXT"', '"../orders.py:NEXT"', "leads out of the source"),
+        ('"orders.py:NEXT"', '"orders.py:NXET"', "NXET is not in orders.py"),
+    ],
+)
+def test_what_a_mapping_gets_wrong_is_named(
+    wayout: Wayout, write: Write, old: str, new: str, said: str
+) -> None:
+    write("wayout.toml", CONFIG.replace(old, new, 1))
+    result = wayout("drift", "-f", "concise")
+    assert result.exit_code in {1, 2}
+    assert said in result.stdout + result.stderr
+
+
+def test_events_that_no_lifecycle_has_are_refused(
+    wayout: Wayout, write: Write, project: Path
+) -> None:
+    assert project.is_dir()
+    write("wayout.toml", CONFIG + UNWAYED.replace('["place"]', '["plaice"]'))
+    result = wayout("drift")
+    assert result.exit_code == 2
+    assert "order has no event 'plaice'; did you mean 'place'?" in result.stderr
+
+
+@pytest.mark.usefixtures("project")
+def test_a_run_that_compares_nothing_is_refused(wayout: Wayout, write: Write) -> None:
+    result = wayout("drift", "volume", "--isolated", "--source", "nova=.")
+    assert result.exit_code == 2
+    said = "volume: nothing of nova is bound to it; name a source of cinder"
+    assert result.stderr.endswith(f"wayout: error: {said}\n")
+    write("wayout.toml", 'targets = ["order_machine.py"]\n[drift.orders]\npath = "service"\n')
+    result = wayout("drift")
+    assert result.exit_code == 2
+    assert "nothing of orders is bound to a lifecycle" in result.stderr
+
+
+@pytest.mark.usefixtures("project")
 def test_both_places_are_in_json_and_sarif(wayout: Wayout) -> None:
     (finding,) = json.loads(wayout("drift", "-f", "json").stdout)["findings"]
     assert finding["location"]["path"] == "order_machine.py"

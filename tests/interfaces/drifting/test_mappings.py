@@ -1,5 +1,5 @@
-from wayout.analysis.conformance.drift.bindings import DocsBinding, GuardsBinding
 from wayout.interfaces.drifting.mappings import builtin_mappings
+from wayout.interfaces.drifting.naming import unfitting
 from wayout.interfaces.loading import load_lifecycles
 from wayout.machines import BUILTIN
 
@@ -15,13 +15,9 @@ def test_each_names_a_release_and_known_lifecycles() -> None:
         assert named <= own | set(BUILTIN)
 
 
-def test_events_that_are_named_are_declared() -> None:
-    known = {each.name: set(each.events) for each in load_lifecycles(())}
-    for mapping in MAPPINGS:
-        for each in mapping.bindings:
-            if isinstance(each, GuardsBinding | DocsBinding) and each.lifecycle in known:
-                events = {event for _, names in each.events for event in names}
-                assert events <= known[each.lifecycle]
+def test_lifecycles_parts_and_events_that_are_named_are_declared() -> None:
+    declared = [machine.lifecycle for mapping in MAPPINGS for machine in mapping.machines]
+    assert list(unfitting(MAPPINGS, load_lifecycles(()), declared)) == []
 
 
 def test_what_is_accepted_has_a_reason() -> None:
