@@ -87,7 +87,7 @@ def drift(  # noqa: PLR0913 - one parameter per option
     outputs = sinks(output_format or config.output_format or "auto", output_file, reports)
     mappings = mappings_of(config.drift)
     wanted = _wanted(sources, releases, config, mappings)
-    held = _held(targets, config, mappings, wanted)
+    held = _held(targets, config, mappings, wanted, anywhere=against is not None)
     for line in told(held, unresolved=list_unresolved, verbose=verbose):
         click.echo(line, err=True)
     if against is None:
@@ -145,6 +145,8 @@ def _held(
     config: "Config",
     mappings: "tuple[Mapping, ...]",
     wanted: "list[Wanted]",
+    *,
+    anywhere: bool,
 ) -> "Held":
     from dataclasses import replace
 
@@ -160,7 +162,7 @@ def _held(
     if problems:
         raise ConfigError(*problems)
     kept = {each.name for each in own} | set(targets or declared)
-    held = hold(own, mappings, wanted, whole=True)
+    held = hold(own, mappings, wanted, whole=True, anywhere=anywhere)
     held = replace(held, lifecycles=tuple(x for x in held.lifecycles if x.name in kept))
     refuse_unheld(held, kept if targets else (), mappings, wanted)
     return held
@@ -199,5 +201,5 @@ def _changes(  # noqa: PLR0913, PLR0917 - what a second look at the sources need
     before = [
         Wanted(old.project, release=old) if each.project == old.project else each for each in wanted
     ]
-    older = _held(targets, config, mappings, before)
+    older = _held(targets, config, mappings, before, anywhere=True)
     return Report(held.lifecycles, tuple(changes(older.lifecycles, held.lifecycles)), ON_DRIFT)

@@ -1,5 +1,6 @@
 """The tables of a mapping: which facts of a project's source bind which lifecycle."""
 
+import posixpath
 from collections.abc import Callable, Iterator
 
 from wayout.analysis.conformance.drift.bindings import (
@@ -60,6 +61,7 @@ def _bases(tables: Tables, key: str) -> Iterator[tuple[_Base, Tables]]:
     for inner in tables.tables(key):
         lifecycle = inner.label("lifecycle")
         path, _, name = inner.label("source").partition(":")
+        path = posixpath.normpath(path) if path else path
         if path.startswith("/") or ".." in path.split("/"):
             inner.wrong("source", f"{path!r} leads out of the source; begin at its root")
         line = inner.problems.text.of(inner.path) or 1

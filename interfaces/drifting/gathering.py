@@ -90,8 +90,11 @@ def hold(
     wanted: Sequence[Wanted],
     *,
     whole: bool,
+    anywhere: bool = False,
 ) -> Held:
     """Bind the facts of sources to lifecycles; `whole` adds those that sources declare.
+
+    With `anywhere`, what is not in the file that a binding names is looked for in the others.
 
     Raises:
         UsageError: for a source of a project that no mapping is for.
@@ -110,7 +113,7 @@ def hold(
     every = list(lifecycles)
     if whole:
         every.extend(_declared(mappings, forest))
-    bound = bind(every, mappings, forest)
+    bound = bind(every, mappings, forest, anywhere=anywhere)
     unresolved = (
         what
         for lifecycle in bound

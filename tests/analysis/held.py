@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from wayout.analysis.checks.catalogue import SLUGS, checks
 from wayout.analysis.conformance.drift.binding import bind
+from wayout.analysis.conformance.drift.bindings import Mapping as Bindings
 from wayout.analysis.conformance.drift.tree import Forest, Tree
 from wayout.analysis.finding import Finding
 from wayout.analysis.lifecycle import Lifecycle
@@ -30,11 +31,15 @@ def forest(texts: Mapping[str, str], name: str = "shop") -> Forest:
     return Forest([Tree(name, name, Texts(texts))])
 
 
-def held(lifecycle: Lifecycle, mapping: str, texts: Mapping[str, str]) -> Lifecycle:
-    problems = LinedProblems(shown="shop.toml", text=Lines(mapping))
-    read = read_mapping("shop", Tables(tomllib.loads(mapping), "", problems))
+def mapping_of(text: str) -> Bindings:
+    problems = LinedProblems(shown="shop.toml", text=Lines(text))
+    read = read_mapping("shop", Tables(tomllib.loads(text), "", problems))
     assert not problems.count, problems.lines()
-    (bound,) = bind([lifecycle], [read], forest(texts)) or (lifecycle,)
+    return read
+
+
+def held(lifecycle: Lifecycle, mapping: str, texts: Mapping[str, str]) -> Lifecycle:
+    (bound,) = bind([lifecycle], [mapping_of(mapping)], forest(texts)) or (lifecycle,)
     return bound
 
 
@@ -46,4 +51,4 @@ def found(check_id: str, lifecycle: Lifecycle, mapping: str, source: str) -> lis
     return list(check.run(bound))
 
 
-__all__ = ["SLUGS", "forest", "found", "held"]
+__all__ = ["SLUGS", "forest", "found", "held", "mapping_of"]

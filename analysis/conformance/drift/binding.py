@@ -1,5 +1,6 @@
 """Bind the facts of sources to the lifecycles that they are about."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from wayout.analysis.conformance.drift.bindings import (
 from wayout.analysis.conformance.drift.constants import constants, literals
 from wayout.analysis.conformance.drift.documents import document
 from wayout.analysis.conformance.drift.emptiness import unless_empty, unmet, when
-from wayout.analysis.conformance.drift.facts import Fact, Guard, Unresolved, Write, Writes
+from wayout.analysis.conformance.drift.facts import Fact, Guard, Unresolved, Write, Writes, absent
 from wayout.analysis.conformance.drift.guards import guards
 from wayout.analysis.conformance.drift.machines import machine
 from wayout.analysis.conformance.drift.resolving import Resolver
@@ -30,12 +31,17 @@ from wayout.machines.vocabulary import Accepted
 
 
 def bind(
-    lifecycles: Iterable[Lifecycle], mappings: Iterable[Mapping], forest: Forest
+    lifecycles: Iterable[Lifecycle],
+    mappings: Iterable[Mapping],
+    forest: Forest,
+    *,
+    anywhere: bool = False,
 ) -> tuple[Lifecycle, ...]:
     """Return the lifecycles that mappings name, with the facts that bind them.
 
     What is accepted of drift is among what the lifecycles accept. Of a mapping whose project is
-    not in the forest nothing is bound. Linear in the files that are read.
+    not in the forest nothing is bound. With `anywhere`, what is not in the file that a binding
+    names is looked for in the others. Linear in the files that are read.
     """
     mappings = [each for each in mappings if forest.tree(each.project)]
     resolver = Resolver(forest)
@@ -47,7 +53,7 @@ def bind(
             here: list[Bound] = []
             for binding in mapping.bindings:
                 if binding.lifecycle == each.name:
-                    here.extend(_bound(resolver, mapping, binding, each))
+                    here.extend(_bound(resolver, mapping, binding, each, anywhere=anywhere))
             accepted.extend(_accepted(mapping, each, here))
             found.extend(here)
         if found:
@@ -64,7 +70,12 @@ def _accepted(mapping: Mapping, lifecycle: Lifecycle, found: list[Bound]) -> Ite
 
 
 def _bound(
-    resolver: Resolver, mapping: Mapping, binding: Binding, lifecycle: Lifecycle
+    resolver: Resolver,
+    mapping: Mapping,
+    binding: Binding,
+    lifecycle: Lifecycle,
+    *,
+    anywhere: bool,
 ) -> Iterator[Bound]:
     tree = resolver.forest.tree(mapping.project)
     if tree is None:
@@ -73,7 +84,9 @@ def _bound(
     if _has_no_docs(resolver, tree, binding):
         yield Bound(binding, whole, tree.label, is_held=False)
         return
-    facts = [unless_empty(each, binding) for each in _facts(resolver, tree, binding)]
+    facts = _read(resolver, tree, binding)
+    if anywhere and _are_absent(facts):
+        facts = _elsewhere(resolver, tree, binding) or facts
     others = _other_ways(mapping, binding)
     for fact in facts:
         if isinstance(fact, Guard) and isinstance(binding, GuardsBinding):
@@ -85,6 +98,30 @@ def _bound(
             yield Bound(binding, fact, tree.label)
     for what in unmet(facts, binding, whole):
         yield Bound(binding, what, tree.label)
+
+
+def _read(resolver: Resolver, tree: Tree, binding: Binding) -> list[Fact | Unresolved]:
+    return [unless_empty(each, binding) for each in _facts(resolver, tree, binding)]
+
+
+def _are_absent(facts: list[Fact | Unresolved]) -> bool:
+    return all(isinstance(each, Unresolved) and each.is_absent for each in facts)
+
+
+def _elsewhere(resolver: Resolver, tree: Tree, binding: Binding) -> list[Fact | Unresolved] | None:
+    """Return the facts of a binding from the one other file that has them, if there is one."""
+    last = re.escape(binding.name.rpartition(".")[2].encode())
+    form = re.compile(rb"^\s*(?:(?:async\s+)?def\s+|class\s+)?%b\b\s*[(:=]" % last, re.MULTILINE)
+    met: list[list[Fact | Unresolved]] = []
+    for path in resolver.forest.paths(tree) if binding.name else ():
+        is_test = "tests" in path.split("/")
+        if path == binding.path or is_test or not path.endswith(".py"):
+            continue
+        if form.search(tree.files.read(path)):
+            facts = _read(resolver, tree, replace(binding, path=path))
+            if facts and not any(isinstance(each, Unresolved) for each in facts):
+                met.append(facts)
+    return met[0] if len(met) == 1 else None
 
 
 def _has_no_docs(resolver: Resolver, tree: Tree, binding: Binding) -> bool:
@@ -176,15 +213,15 @@ def _all_writes(resolver: Resolver, tree: Tree, binding: WritesBinding) -> Write
         found.extend(part.writes)
         unresolved.extend(part.unresolved)
     if not met:
-        return Unresolved(binding.path, f"holds no Python file of {tree.label}", place)
+        return absent(binding.path, f"holds no Python file of {tree.label}", place)
     return Writes(binding.field, tuple(found), place, tuple(unresolved))
 
 
 def _is_under(path: str, binding: WritesBinding) -> bool:
-    if not path.endswith(".py") or not (
-        path == binding.path or path.startswith(f"{binding.path.rstrip('/')}/")
-    ):
-        return False
-    return not any(
-        path == each or path.startswith(f"{each.rstrip('/')}/") for each in binding.besides
-    )
+    is_within = binding.path == "." or _contains(binding.path, path)
+    beside = any(_contains(each, path) for each in binding.besides)
+    return path.endswith(".py") and is_within and not beside
+
+
+def _contains(folder: str, path: str) -> bool:
+    return path == folder or path.startswith(f"{folder.rstrip('/')}/")

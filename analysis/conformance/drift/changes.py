@@ -1,6 +1,7 @@
 """What changed upstream between two sources, in the facts that bind lifecycles."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from types import MappingProxyType
 
 from wayout.analysis.checks.catalogue import checks
@@ -13,20 +14,11 @@ from wayout.analysis.conformance.drift.bindings import (
     TableBinding,
     WritesBinding,
 )
-from wayout.analysis.conformance.drift.facts import (
-    Constants,
-    Guard,
-    StatusMap,
-    Table,
-    Unresolved,
-    Writes,
-)
-from wayout.analysis.conformance.drift.matching import at, shown
-from wayout.analysis.finding import Finding
+from wayout.analysis.conformance.drift.facts import Unresolved
+from wayout.analysis.conformance.drift.matching import at
+from wayout.analysis.conformance.drift.saying import Said, said, unread
+from wayout.analysis.finding import Finding, Severity
 from wayout.analysis.lifecycle import Lifecycle, Location
-
-_Entry = tuple[str, tuple[str, ...]]
-"""What a fact says, as a sentence has it, and the values that it is about."""
 
 _CHECKS = MappingProxyType(
     {
@@ -42,76 +34,102 @@ _CHECKS = MappingProxyType(
 
 
 def changes(before: Iterable[Lifecycle], after: Iterable[Lifecycle]) -> Iterator[Finding]:
-    """Yield what is new and what is gone, by lifecycle and binding. Linear in the facts."""
+    """Yield what is new, gone, no longer read or moved, by lifecycle and binding. Linear.
+
+    What is only written at another place is no change, and yields nothing; a write that another
+    file makes, or a function of the same or a derived name, is an info.
+    """
     older = {lifecycle.name: lifecycle for lifecycle in before}
     for lifecycle in after:
         old = older.get(lifecycle.name)
-        was = _entries(old.facts if old else ())
-        now = _entries(lifecycle.facts)
+        was, now = _by_binding(old.facts if old else ()), _by_binding(lifecycle.facts)
         for binding in dict.fromkeys((*now, *was)):
-            mine, theirs = now.get(binding, {}), was.get(binding, {})
             added, removed = _CHECKS[type(binding)]
-            for entry, place in mine.items():
-                if entry not in theirs:
-                    yield _finding(lifecycle, added, "is new", entry, place)
-            for entry, place in theirs.items():
-                if entry not in mine:
-                    yield _finding(lifecycle, removed, "is gone", entry, place)
+            for text, sentence, is_added, severity in _between(
+                was.get(binding, []), now.get(binding, [])
+            ):
+                check_id = added if is_added else removed
+                finding = _finding(lifecycle, check_id, text, sentence.values, sentence.place)
+                yield replace(finding, severity=severity) if severity else finding
+
+
+_Change = tuple[str, Said, bool, Severity | None]
+
+
+def _between(was: list[Bound], now: list[Bound]) -> Iterator[_Change]:
+    if not (was and now):
+        return
+    then, these = said(was), said(now)
+    new = [sentence for sentence in these if sentence not in then]
+    gone = [sentence for sentence in then if sentence not in these]
+    found, lost = unread(was), unread(now)
+    for what in (lost[name] for name in lost if name not in found):
+        text = f"what cannot be read is new: {what.what} {what.reason}"
+        yield text, Said(what.what, (what.what,), place=what.place), True, None
+    for sentence, old in _moves(new, gone):
+        there = f"{old.home} ({at(old.place)})" if old.home != sentence.home else at(old.place)
+        yield f"{sentence.whole} moved from {there}", sentence, True, Severity.INFO
+    for sentence in new:
+        if _may_be_in(sentence, found):
+            yield f"{sentence.whole} can be read now", sentence, True, Severity.INFO
+        else:
+            yield f"{sentence.whole} is new", sentence, True, None
+    for sentence in gone:
+        if not _may_be_in(sentence, lost):
+            yield f"{sentence.whole} is gone", sentence, False, None
+
+
+def _may_be_in(sentence: Said, unreadable: dict[str, Unresolved]) -> bool:
+    """Whether a sentence may be said all the same, in what cannot be read."""
+    if not unreadable.keys().isdisjoint((sentence.home, sentence.path, *sentence.values[:1])):
+        return True
+    return not sentence.home and any(not what.function for what in unreadable.values())
+
+
+def _moves(new: list[Said], gone: list[Said]) -> Iterator[tuple[Said, Said]]:
+    """Yield the writes that have another home or file, and take them out of both lists."""
+    by_what: dict[str, list[Said]] = {}
+    for old in gone:
+        by_what.setdefault(old.what, []).append(old)
+    for how in (_same_function, _same_last_name, _like_named):
+        for sentence in tuple(new):
+            others = by_what.get(sentence.what, []) if sentence.home else []
+            alike = [other for other in others if how(sentence.home, other.home)]
+            for old in alike[:1]:
+                others.remove(old)
+                new.remove(sentence)
+                gone.remove(old)
+                yield sentence, old
+
+
+def _same_function(new: str, old: str) -> bool:
+    return new == old
+
+
+def _same_last_name(new: str, old: str) -> bool:
+    return _last(new) == _last(old)
+
+
+def _like_named(new: str, old: str) -> bool:
+    """Whether one function is named after the other, as where a part of it was split off."""
+    return _last(new) in _last(old) or _last(old) in _last(new)
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2].strip("_")
 
 
 def _finding(
-    lifecycle: Lifecycle, check_id: str, change: str, entry: _Entry, place: Location
+    lifecycle: Lifecycle, check_id: str, text: str, values: tuple[str, ...], place: Location
 ) -> Finding:
     (check,) = checks([check_id])
-    what, values = entry
-    message = f"upstream, {what} {change} ({at(place)})"
+    message = f"upstream, {text} ({at(place)})"
     return check.finding(lifecycle, message, statuses=values, source=place)
 
 
-def _entries(facts: Iterable[Bound]) -> dict[object, dict[_Entry, Location]]:
-    found: dict[object, dict[_Entry, Location]] = {}
+def _by_binding(facts: Iterable[Bound]) -> dict[object, list[Bound]]:
+    found: dict[object, list[Bound]] = {}
     for each in facts:
-        entries = found.setdefault(each.binding, {})
-        for entry, place in _said(each):
-            entries.setdefault(entry, place)
+        if each.is_held or not isinstance(each.binding, DocsBinding):
+            found.setdefault(each.binding, []).append(each)
     return found
-
-
-def _said(each: Bound) -> Iterator[tuple[_Entry, Location]]:  # noqa: C901 - a case for each fact
-    fact = each.fact
-    match fact:
-        case Unresolved():
-            yield (f"{fact.what}, which cannot be read,", (fact.what,)), fact.place
-        case Constants():
-            for item in fact.items:
-                yield (f"{item.value!r} of {fact.name}", (str(item.value),)), item.place
-        case Guard():
-            yield from _of_guard(fact)
-        case Table():
-            for row in fact.rows:
-                pair = (str(row.from_value), str(row.to_value))
-                by = f" by {row.event!r}" if row.event else ""
-                what = f"{fact.name} from {row.from_value!r} to {row.to_value!r}{by}"
-                yield (what, pair), row.place
-        case StatusMap():
-            for cell in fact.cells:
-                what = f"{cell.status!r} in {fact.name} for {shown(cell.keys)}"
-                yield (what, (cell.status,)), cell.place
-        case Writes():
-            for write in fact.writes:
-                what = f"the write of {write.value!r} to {fact.field} in {write.function}"
-                yield (what, (str(write.value),)), write.place
-        case _:
-            for command in fact.rows:
-                values = tuple(str(item.value) for item in command.states)
-                yield (f"{command.name!r} from {shown(values)}", values), command.place
-
-
-def _of_guard(guard: Guard) -> Iterator[tuple[_Entry, Location]]:
-    when = f" when {' and '.join(guard.when)}" if guard.when else ""
-    name = f"the guard of {guard.function}{when}"
-    yield (name, (guard.function,)), guard.place
-    for field, items in guard.allowed:
-        for item in items:
-            what = f"{item.value!r} as {field} in {name}"
-            yield (what, (guard.function, str(item.value))), item.place

@@ -3,7 +3,7 @@
 import ast
 from fnmatch import fnmatchcase
 
-from wayout.analysis.conformance.drift.facts import Constants, Item, Unresolved
+from wayout.analysis.conformance.drift.facts import Constants, Item, Unresolved, absent
 from wayout.analysis.conformance.drift.following import Scope, UnresolvedError
 from wayout.analysis.conformance.drift.resolving import Known, Resolver, Series
 from wayout.analysis.conformance.drift.scopes import find
@@ -25,7 +25,7 @@ def constants(
     if isinstance(found, ast.ClassDef):
         return _named(resolver, module, found, Scope(module, (*classes, found)), name, only)
     if not isinstance(found, ast.expr):
-        return Unresolved(name, f"is not in {module.path}", module.place(module.body))
+        return absent(name, f"is not in {module.path}", module.place(module.body))
     try:
         known = resolver.value(found, Scope(module, tuple(classes)))
     except UnresolvedError as error:
@@ -42,7 +42,7 @@ def literals(
     """
     classes, found = find(module.body.body, function)
     if not isinstance(found, ast.FunctionDef | ast.AsyncFunctionDef):
-        return Unresolved(function, f"is not in {module.path}", module.place(module.body))
+        return absent(function, f"is not in {module.path}", module.place(module.body))
     scope = Scope(module, tuple(classes), found)
     items: list[Item] = []
     unresolved: list[Unresolved] = []
@@ -57,7 +57,7 @@ def literals(
             unresolved.append(error.unresolved)
     if place is None:
         reason = f"compares {compared} with nothing"
-        return Unresolved(function, reason, module.place(found))
+        return absent(function, reason, module.place(found))
     return Constants(f"{function}: {compared}", tuple(items), place, tuple(unresolved))
 
 

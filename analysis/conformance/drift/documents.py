@@ -13,6 +13,7 @@ from wayout.analysis.conformance.drift.facts import (
     Row,
     Table,
     Unresolved,
+    absent,
 )
 from wayout.analysis.conformance.drift.graphs import Edge, edges_of_dot, edges_of_svg
 from wayout.analysis.conformance.drift.pages import TableRow, dot_block, find_line, rows, terms
@@ -26,7 +27,7 @@ def document(forest: Forest, tree: Tree, binding: DocsBinding) -> Fact | Unresol
     """Return what a page says, in the terms of its binding. Linear in the page."""
     place = Location(tree.prefix + binding.path)
     if not forest.has(tree, binding.path):
-        return Unresolved(binding.path, f"is not in {tree.label}", place)
+        return absent(binding.path, f"is not in {tree.label}", place)
     text = tree.files.read(binding.path).decode("utf-8", "replace")
     return _Page(binding, text, place).fact()
 

@@ -16,6 +16,7 @@ from wayout.analysis.conformance.drift.facts import (
     Table,
     Unresolved,
     Writes,
+    absent,
 )
 
 
@@ -24,17 +25,17 @@ def unless_empty(fact: Fact | Unresolved, binding: Binding) -> Fact | Unresolved
     match fact:
         case Constants(items=(), unresolved=()) if isinstance(binding, ConstantsBinding):
             patterns = "" if binding.only == ("*",) else f" named {' or '.join(binding.only)}"
-            return Unresolved(fact.name, f"holds no constant{patterns} with a text", fact.place)
+            return absent(fact.name, f"holds no constant{patterns} with a text", fact.place)
         case Writes(writes=(), unresolved=()) if isinstance(binding, WritesBinding):
             things = " or ".join(binding.on)
             reason = f"writes nothing to {binding.field} of what is called {things}"
-            return Unresolved(binding.path, reason, fact.place)
+            return absent(binding.path, reason, fact.place)
         case Table(states=(), rows=(), unresolved=()):
-            return Unresolved(fact.name, "has no transitions", fact.place)
+            return absent(fact.name, "has no transitions", fact.place)
         case StatusMap(cells=()):
-            return Unresolved(fact.name, "has no statuses", fact.place)
+            return absent(fact.name, "has no statuses", fact.place)
         case Commands(rows=()):
-            return Unresolved(fact.name, "has a table without rows there", fact.place)
+            return absent(fact.name, "has a table without rows there", fact.place)
     return fact
 
 
@@ -50,14 +51,14 @@ def unmet(facts: list[Fact | Unresolved], binding: Binding, place: Unresolved) -
     if isinstance(binding, DocsBinding) and binding.shape == "commands":
         named = {row.name for each in facts if isinstance(each, Commands) for row in each.rows}
         lacking = [name for name, _ in binding.events if name not in named]
-        return [Unresolved(place.what, f"has no row for {name!r}", place.place) for name in lacking]
+        return [absent(place.what, f"has no row for {name!r}", place.place) for name in lacking]
     return []
 
 
 def _of_guards(guards: list[Guard], binding: GuardsBinding, place: Unresolved) -> list[Unresolved]:
     functions = {guard.function for guard in guards}
     found = [
-        Unresolved(name, f"has no guard in {place.what}", place.place)
+        absent(name, f"has no guard in {place.what}", place.place)
         for name, _ in binding.events
         if name not in functions
     ]
@@ -65,7 +66,7 @@ def _of_guards(guards: list[Guard], binding: GuardsBinding, place: Unresolved) -
     if binding.when is not None and binding.when not in ways:
         shown = " or ".join(repr(way) for way in ways if way) or "no condition at all"
         reason = f"has no guard when {binding.when!r}, but when {shown}"
-        found.append(Unresolved(binding.name, reason, place.place))
+        found.append(absent(binding.name, reason, place.place))
     return found
 
 

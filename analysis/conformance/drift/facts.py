@@ -12,12 +12,20 @@ Literal = str | int | None
 class Unresolved:
     """What a source says in a way that cannot be read without running it.
 
-    `reason` continues a sentence that begins with `what`.
+    `reason` continues a sentence that begins with `what`. `function` is what it stands in, where
+    that is known. `is_absent`: the source says no such thing at all.
     """
 
     what: str
     reason: str
     place: Location
+    function: str = ""
+    is_absent: bool = False
+
+
+def absent(what: str, reason: str, place: Location) -> Unresolved:
+    """Return that a source does not say a thing at all."""
+    return Unresolved(what, reason, place, is_absent=True)
 
 
 @dataclass(frozen=True, slots=True)

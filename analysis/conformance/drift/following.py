@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from wayout.analysis.conformance.drift.facts import Unresolved
 from wayout.analysis.conformance.drift.scopes import Defined, Names, names_in, names_of
 from wayout.analysis.conformance.drift.tree import Forest, Module
-from wayout.analysis.lifecycle import Location
 
 Owner = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 DEEPEST = 40
@@ -16,9 +15,9 @@ DEEPEST = 40
 class UnresolvedError(Exception):
     """An expression has no value that the source alone says."""
 
-    def __init__(self, what: str, reason: str, place: Location) -> None:
-        super().__init__(f"{what} {reason}")
-        self.unresolved = Unresolved(what, reason, place)
+    def __init__(self, unresolved: Unresolved) -> None:
+        super().__init__(f"{unresolved.what} {unresolved.reason}")
+        self.unresolved = unresolved
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ def unresolved(node: ast.AST, scope: Scope, reason: str) -> UnresolvedError:
     """Return the error that says of a node why it has no value."""
     text = " ".join(ast.unparse(node).split())
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
-    return UnresolvedError(f"`{shown}`", reason, scope.module.place(node))
+    return UnresolvedError(Unresolved(f"`{shown}`", reason, scope.module.place(node)))
 
 
 class Follower:

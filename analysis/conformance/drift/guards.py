@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from wayout.analysis.conformance.drift.facts import Guard, Item, Unresolved
+from wayout.analysis.conformance.drift.facts import Guard, Item, Unresolved, absent
 from wayout.analysis.conformance.drift.following import Scope, UnresolvedError, unresolved
 from wayout.analysis.conformance.drift.resolving import Resolver
 from wayout.analysis.conformance.drift.scopes import find
@@ -20,7 +20,7 @@ def guards(
     """
     classes, found = find(module.body.body, owner) if owner else ([], None)
     if owner and not isinstance(found, ast.ClassDef):
-        yield Unresolved(owner, f"is not in {module.path}", module.place(module.body))
+        yield absent(owner, f"is not in {module.path}", module.place(module.body))
         return
     inside = (*classes, found) if isinstance(found, ast.ClassDef) else ()
     scope = Scope(module, inside)
@@ -35,7 +35,7 @@ def guards(
                     yield _guard(resolver, scope, call, name, fields)
     if not met:
         reason = f"decorates nothing in {owner or module.path}"
-        yield Unresolved(f"@{decorator}", reason, module.place(found or module.body))
+        yield absent(f"@{decorator}", reason, module.place(found or module.body))
 
 
 def _guard(
@@ -60,7 +60,7 @@ def _guard(
     except UnresolvedError as error:
         what = error.unresolved
         return Unresolved(
-            f"the guard of {function}", f"has {what.what}, which {what.reason}", place
+            f"the guard of {function}", f"has {what.what}, which {what.reason}", place, function
         )
     return Guard(function, tuple(allowed), place)
 

@@ -10,6 +10,7 @@ from wayout.analysis.conformance.drift.facts import (
     StatusMap,
     Table,
     Unresolved,
+    absent,
 )
 from wayout.analysis.conformance.drift.following import Scope, UnresolvedError
 from wayout.analysis.conformance.drift.resolving import Known, Pairs, Resolver, Series
@@ -70,7 +71,7 @@ def _known(resolver: Resolver, module: Module, name: str) -> Known:
     classes, found = find(module.body.body, name)
     scope = Scope(module, tuple(classes))
     if not isinstance(found, ast.expr):
-        raise UnresolvedError(name, f"is not in {module.path}", module.place(module.body))
+        raise UnresolvedError(absent(name, f"is not in {module.path}", module.place(module.body)))
     return resolver.value(found, scope)
 
 

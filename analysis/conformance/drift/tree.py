@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from wayout.analysis.conformance.drift.facts import Unresolved
+from wayout.analysis.conformance.drift.facts import Unresolved, absent
 from wayout.analysis.lifecycle import Location
 
 
@@ -105,7 +105,7 @@ class Forest:
     def _parsed(self, tree: Tree, path: str) -> Module | Unresolved:
         place = Location(tree.prefix + path)
         if not self.has(tree, path):
-            return Unresolved(path, f"is not in {tree.label}", place)
+            return absent(path, f"is not in {tree.label}", place)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
-from wayout.analysis.conformance.drift.facts import Guard, Unresolved
+from wayout.analysis.conformance.drift.facts import Guard, Unresolved, absent
 from wayout.analysis.conformance.drift.filling import Way, calls, split
 from wayout.analysis.conformance.drift.following import Scope, UnresolvedError
 from wayout.analysis.conformance.drift.resolving import Resolver
@@ -32,7 +32,7 @@ def updates(
     """
     classes, found = find(module.body.body, function)
     if not isinstance(found, ast.FunctionDef | ast.AsyncFunctionDef):
-        yield Unresolved(function, f"is not in {module.path}", module.place(module.body))
+        yield absent(function, f"is not in {module.path}", module.place(module.body))
         return
     scope = Scope(module, tuple(classes), found)
     met = False
@@ -42,7 +42,7 @@ def updates(
             expected = filled.keys_of(_expected(call))
             yield from _guards(resolver, scope, function, call, expected, field)
     if not met:
-        yield Unresolved(function, "makes no conditional update", module.place(found))
+        yield absent(function, "makes no conditional update", module.place(found))
 
 
 def is_update(call: ast.Call) -> bool:
@@ -81,7 +81,9 @@ def _guards(  # noqa: PLR0913, PLR0917 - one for each thing that a guard is made
 ) -> Iterator[Guard | Unresolved]:
     place = scope.module.place(call)
     if expected is None:
-        yield Unresolved(f"the guard of {function}", "is no dict that it fills itself", place)
+        yield Unresolved(
+            f"the guard of {function}", "is no dict that it fills itself", place, function
+        )
         return
     ways = expected.get(field, ((None, ()),))
     for value, conditions in (part for way in ways for part in split(way)):
@@ -93,6 +95,6 @@ def _guards(  # noqa: PLR0913, PLR0917 - one for each thing that a guard is made
         except UnresolvedError as error:
             what = error.unresolved
             reason = f"has {what.what}, which {what.reason}"
-            yield Unresolved(f"the guard of {function}", reason, what.place)
+            yield Unresolved(f"the guard of {function}", reason, what.place, function)
         else:
             yield Guard(function, ((field, items),), place, conditions)

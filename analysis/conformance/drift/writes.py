@@ -9,7 +9,7 @@ same class or module give it.
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from fnmatch import fnmatchcase
 
@@ -137,7 +137,7 @@ def _add(  # noqa: PLR0913, PLR0917 - one for each thing that a write is made of
             if not more:
                 reason = f"is written to {field} in {function.name}: {error}"
                 what = unresolved(part, function.scope, reason).unresolved
-                found.unresolved.append(what)
+                found.unresolved.append(replace(what, function=function.name))
         else:
             if isinstance(known, Item):
                 place = function.scope.module.place(part)
