@@ -51,11 +51,11 @@ class Function:
         return self._stores.get(name, 0) > len(self.assigned(name))
 
     def given(self, call: ast.Call, parameter: str) -> ast.expr | None:
-        """Return what a call gives a parameter of this function; None if it calls another.
+        """Return what a call writes for a parameter of this function; None if it writes nothing.
 
         Where `*` or `**` hides it, that is the call itself, which has no value.
         """
-        if self.scope.function is None or not self._is_called_by(call):
+        if not self.is_called_by(call):
             return None
         for keyword in call.keywords:
             if keyword.arg == parameter:
@@ -64,11 +64,20 @@ class Function:
         is_open = any(isinstance(each, ast.Starred) for each in call.args[: index + 1])
         if is_open or (index >= len(call.args) and any(k.arg is None for k in call.keywords)):
             return call
-        if 0 <= index < len(call.args):
-            return call.args[index]
-        return self._defaults.get(parameter)
+        return call.args[index] if 0 <= index < len(call.args) else None
 
-    def _is_called_by(self, call: ast.Call) -> bool:
+    def default(self, parameter: str) -> "tuple[Function, ast.expr] | None":
+        """Return what a parameter is where a call does not give it, and where that is read."""
+        value = self._defaults.get(parameter)
+        if value is None:
+            return None
+        outside = Scope(self.scope.module, self.scope.classes)
+        return Function(self.name, outside, ()), value
+
+    def is_called_by(self, call: ast.Call) -> bool:
+        """Whether a call in the same class or module calls this function."""
+        if self.scope.function is None:
+            return False
         node = call.func
         if self.scope.classes:
             if not (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)):

@@ -164,11 +164,13 @@ def _further(
     if function.is_parameter(node.id):
         if function.assigned(node.id):
             return
-        for caller in every:
-            for call in caller.calls:
-                given = function.given(call, node.id)
-                if given is not None:
-                    yield caller, given
+        calls = [(caller, call) for caller in every for call in caller.calls]
+        met = [(caller, call) for caller, call in calls if function.is_called_by(call)]
+        given = [(caller, function.given(call, node.id)) for caller, call in met]
+        yield from ((caller, value) for caller, value in given if value is not None)
+        default = function.default(node.id)
+        if default and any(value is None for _, value in given):
+            yield default
         return
     assigned = function.assigned(node.id)
     if not function.is_bound_elsewhere(node.id):
