@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-import pytest
 from tests.analysis.held import forest
 
-from wayout.analysis.conformance.drift.facts import Unresolved
 from wayout.analysis.conformance.drift.resolving import Resolver
 from wayout.analysis.conformance.drift.tree import Module
 from wayout.analysis.conformance.drift.writes import Found, lines_with_writes, writes
