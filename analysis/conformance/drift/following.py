@@ -22,11 +22,12 @@ class UnresolvedError(Exception):
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a name is looked up: the function, then the class, then the module."""
+    """Where a name is looked up: the function, those `around` it, the class, the module."""
 
     module: Module
     classes: tuple[ast.ClassDef, ...] = ()
     function: ast.FunctionDef | ast.AsyncFunctionDef | None = None
+    around: tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...] = ()
 
 
 def unresolved(node: ast.AST, scope: Scope, reason: str) -> UnresolvedError:
@@ -42,6 +43,7 @@ class Follower:
     def __init__(self, forest: Forest) -> None:
         self.forest = forest
         self._names: dict[int, Names] = {}
+        self._attributes: dict[int, frozenset[str]] = {}
 
     def names(self, owner: Owner, module: Module) -> Names:
         """Return what a module, class or function binds."""
@@ -52,6 +54,19 @@ class Follower:
             else:
                 self._names[key] = names_in(owner.body, module)
         return self._names[key]
+
+    def _assigned(self, owner: ast.ClassDef) -> frozenset[str]:
+        """Return the attributes that methods of a class assign."""
+        key = id(owner)
+        if key not in self._attributes:
+            self._attributes[key] = frozenset(
+                node.attr
+                for node in ast.walk(owner)
+                if isinstance(node, ast.Attribute)
+                and not isinstance(node.ctx, ast.Load)
+                and isinstance(node.value, ast.Name)
+            )
+        return self._attributes[key]
 
     def follow(
         self, node: ast.expr, scope: Scope, depth: int = 0
@@ -68,6 +83,8 @@ class Follower:
         if not isinstance(node, ast.Attribute):
             raise unresolved(node, scope, "is no name")
         if isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"} and scope.classes:
+            if node.attr in self._assigned(scope.classes[-1]):
+                raise unresolved(node, scope, "is assigned in a method")
             return self._member(scope.classes[-1], node, scope, scope, depth)
         owner, where = self.follow(node.value, scope, depth + 1)
         if isinstance(owner, ast.ClassDef):
@@ -87,7 +104,8 @@ class Follower:
         ]
         owners = [(module.body, Scope(module))]
         if scope.function is not None:
-            owners.insert(0, (scope.function, scope))
+            within = (scope.function, *reversed(scope.around))
+            owners = [*((function, scope) for function in within), *owners]
         elif scope.classes:
             owners.insert(0, (scope.classes[-1], scope))
         for owner, where in owners:

@@ -170,7 +170,8 @@ def _functions(body: list[ast.stmt], scope: Scope, outside: str) -> Iterator[Fun
             inside = Scope(scope.module, (*scope.classes, statement))
             yield from _functions(statement.body, inside, outside)
         elif isinstance(statement, _Node):
-            inside = Scope(scope.module, scope.classes, statement)
+            around = (*scope.around, scope.function) if scope.function else ()
+            inside = Scope(scope.module, scope.classes, statement, around)
             yield from _functions(statement.body, inside, outside)
 
 

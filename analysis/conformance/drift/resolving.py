@@ -67,6 +67,8 @@ class Resolver:
                 return self._item(node, scope, depth)
             case ast.Name() | ast.Attribute():
                 return self._named(node, scope, depth)
+            case ast.IfExp():
+                raise unresolved(node, scope, "has more than one value")
         raise unresolved(node, scope, "is no literal")
 
     def items(self, node: ast.expr, scope: Scope) -> tuple[Item, ...]:
@@ -106,7 +108,9 @@ class Resolver:
         for key, value in zip(node.keys, node.values, strict=True):
             known = self.value(value, scope, depth + 1)
             if key is None:
-                found.extend(known.parts if isinstance(known, Pairs) else ())
+                if not isinstance(known, Pairs):
+                    raise unresolved(value, scope, "is no dict")
+                found.extend(known.parts)
                 continue
             name = self.value(key, scope, depth + 1)
             if not isinstance(name, Item):
@@ -136,13 +140,16 @@ class Resolver:
     def _call(self, node: ast.Call, scope: Scope, depth: int) -> Known:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         name = node.func.id if isinstance(node.func, ast.Name) else name
-        if name in _WRAPPERS and len(node.args) <= 1 and all(k.arg for k in node.keywords):
-            place = scope.module.place(node)
-            if node.keywords:
-                keys = [Item(k.arg, scope.module.place(k)) for k in node.keywords]
-                values = [self.value(k.value, scope, depth + 1) for k in node.keywords]
-                return Pairs(tuple(zip(keys, values, strict=True)), place)
-            return self.value(node.args[0], scope, depth + 1) if node.args else Series((), place)
+        if name == "dict" and not node.args:
+            keys: list[ast.expr | None] = [
+                ast.copy_location(ast.Constant(k.arg), k) if k.arg else None for k in node.keywords
+            ]
+            values = [k.value for k in node.keywords]
+            return self._dict(ast.copy_location(ast.Dict(keys, values), node), scope, depth)
+        is_known = name in _WRAPPERS and len(node.args) <= 1
+        if is_known and (not node.keywords or name == "sorted"):
+            empty = Series((), scope.module.place(node))
+            return self.value(node.args[0], scope, depth + 1) if node.args else empty
         raise unresolved(node, scope, "is a call")
 
     def _item(self, node: ast.Subscript, scope: Scope, depth: int) -> Known:

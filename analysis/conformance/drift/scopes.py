@@ -37,6 +37,8 @@ def names_in(body: list[ast.stmt], module: Module) -> Names:
     names = Names()
     for statement in _statements(body):
         _bind(statement, names, module)
+        if (touched := _touched(statement)) is not None:
+            names.bound.setdefault(touched.id, []).append(touched)
     return names
 
 
@@ -80,9 +82,6 @@ def _bind(statement: ast.stmt, names: Names, module: Module) -> None:  # noqa: C
             _assign(target, statement.value, names)
     elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
         _assign(statement.target, statement.value, names)
-    elif isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
-        binding = ast.BinOp(_loaded(statement.target), statement.op, statement.value)
-        names.bound.setdefault(statement.target.id, []).append(binding)
     elif isinstance(statement, ast.For | ast.AsyncFor):
         for inner in ast.walk(statement.target):
             if isinstance(inner, ast.Name):
@@ -97,6 +96,34 @@ def _bind(statement: ast.stmt, names: Names, module: Module) -> None:  # noqa: C
             names.imports[alias.asname or alias.name] = Import(base, alias.name)
 
 
+def _touched(statement: ast.stmt) -> ast.Name | None:
+    """Return the name whose list or dict a statement changes, so that it has one more value."""
+    thing: ast.expr | None = None
+    if isinstance(statement, ast.Assign | ast.Delete):
+        parts = [to for to in statement.targets if isinstance(to, ast.Subscript)]
+        thing = parts[0].value if parts else None
+    elif isinstance(statement, ast.AugAssign | ast.AnnAssign):
+        to = statement.target
+        thing = to.value if isinstance(to, ast.Subscript) else None
+        thing = to if isinstance(to, ast.Name) and isinstance(statement, ast.AugAssign) else thing
+    elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        method = statement.value.func
+        is_change = isinstance(method, ast.Attribute) and method.attr in _CHANGING
+        thing = method.value if is_change and isinstance(method, ast.Attribute) else None
+    while isinstance(thing, ast.Subscript):
+        thing = thing.value
+    return thing if isinstance(thing, ast.Name) else None
+
+
+_CHANGING = frozenset(
+    {
+        *("add", "append", "clear", "difference_update", "discard", "extend", "insert"),
+        *("intersection_update", "pop", "popitem", "remove", "setdefault"),
+        *("symmetric_difference_update", "update"),
+    }
+)
+
+
 def _assign(target: ast.expr, value: ast.expr, names: Names) -> None:
     if isinstance(target, ast.Name):
         names.bound.setdefault(target.id, []).append(value)
@@ -105,10 +132,6 @@ def _assign(target: ast.expr, value: ast.expr, names: Names) -> None:
         values = value.elts if same and isinstance(value, ast.Tuple | ast.List) else None
         for index, inner in enumerate(target.elts if values else ()):
             _assign(inner, values[index] if values else value, names)
-
-
-def _loaded(name: ast.Name) -> ast.Name:
-    return ast.copy_location(ast.Name(name.id, ast.Load()), name)
 
 
 def _absolute(statement: ast.ImportFrom, module: Module) -> str:
@@ -122,7 +145,11 @@ def _absolute(statement: ast.ImportFrom, module: Module) -> str:
 
 
 def find(body: list[ast.stmt], qualname: str) -> tuple[list[ast.ClassDef], Defined | None]:
-    """Return the classes around a dotted name, and what the name is bound to last."""
+    """Return the classes around a dotted name, and what the name is bound to.
+
+    Of functions and classes of one name that is the last; a value that is given or changed more
+    than once is the several values of a conditional expression.
+    """
     classes: list[ast.ClassDef] = []
     *around, last = qualname.split(".")
     for name in around:
@@ -139,8 +166,16 @@ def find(body: list[ast.stmt], qualname: str) -> tuple[list[ast.ClassDef], Defin
         elif isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
             targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
             if any(isinstance(t, ast.Name) and t.id == last for t in targets):
-                found = statement.value
+                found = _either(found, statement.value)
+        if (touched := _touched(statement)) is not None and touched.id == last:
+            found = _either(found, touched)
     return classes, found
+
+
+def _either(found: Defined | None, value: ast.expr) -> Defined:
+    if not isinstance(found, ast.expr):
+        return value
+    return ast.copy_location(ast.IfExp(ast.Constant(...), value, found), value)
 
 
 def _is_named(statement: ast.stmt, name: str) -> bool:
