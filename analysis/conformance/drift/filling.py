@@ -1,20 +1,23 @@
 """What a function puts into its local names and dicts, way by way, up to each of its calls.
 
 A name or a key may be given other values in branches: each is a way of its own, with the
-conditions under which it is taken. Branches that end in return or raise go no further. Loops
-count as passed once, so that what a later round does to an earlier statement is not seen.
+conditions under which it is taken. Branches that end in return or raise go no further. A loop
+is passed once or not at all, so that what a later round does to an earlier statement is not seen.
 """
 
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-Conditions = tuple[str, ...]
-Way = tuple[ast.expr | None, Conditions]
-"""A value, None for none, and the conditions under which it is the one."""
-
-MOST_WAYS = 64
-"""How many ways are followed; of a name with more nothing is known."""
+from wayout.analysis.conformance.drift.ways import (
+    ANYTHING,
+    OTHERS,
+    UNKNOWN,
+    Way,
+    joined,
+    literal,
+    ways_of,
+)
 
 
 @dataclass
@@ -30,7 +33,7 @@ class Filled:
 
     def keys_of(self, node: ast.expr | None) -> Mapping[str, tuple[Way, ...]] | None:
         """Return the keys of a dict that is written or named; None if it is not known."""
-        if isinstance(node, ast.Dict):
+        if isinstance(node, ast.Dict | ast.Call):
             return literal(node)
         return self.dicts.get(node.id) if isinstance(node, ast.Name) else None
 
@@ -38,43 +41,6 @@ class Filled:
 def calls(body: list[ast.stmt]) -> Iterator[tuple[ast.Call, Filled]]:
     """Yield the calls of a function's body with what is known there. The state is not kept."""
     yield from _Pass().through(body)
-
-
-def literal(node: ast.Dict) -> dict[str, tuple[Way, ...]]:
-    """Return the ways of the keys of a dict as it is written."""
-    pairs = zip(node.keys, node.values, strict=True)
-    return {
-        key.value: ((value, ()),)
-        for key, value in pairs
-        if isinstance(key, ast.Constant) and isinstance(key.value, str)
-    }
-
-
-def split(way: Way) -> Iterator[Way]:
-    """Yield both sides of a conditional expression, each with its condition."""
-    value, conditions = way
-    if isinstance(value, ast.IfExp):
-        test = ast.unparse(value.test)
-        yield from split((value.body, (*conditions, test)))
-        yield from split((value.orelse, (*conditions, negation(test))))
-    elif isinstance(value, ast.BinOp) and isinstance(value.right, ast.IfExp):
-        for part, under in split((value.right, conditions)):
-            if part is not None:
-                yield ast.copy_location(ast.BinOp(value.left, value.op, part), value), under
-    else:
-        yield value, tuple(dict.fromkeys(conditions))
-
-
-def negation(condition: str) -> str:
-    """Return what holds where a condition does not, as the source would write it.
-
-    >>> negation("force"), negation("not force"), negation("a and b")
-    ('not force', 'force', 'not (a and b)')
-    """
-    if condition.startswith("not ") and " and " not in condition and " or " not in condition:
-        return condition.removeprefix("not ")
-    is_simple = condition.replace(".", "").isidentifier()
-    return f"not {condition}" if is_simple else f"not ({condition})"
 
 
 class _Pass:
@@ -89,28 +55,63 @@ class _Pass:
                 if isinstance(node, ast.Call):
                     yield node, self._now
             self._fill(statement)
-            if isinstance(statement, ast.If):
-                yield from self._branch(statement)
-            elif not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-                for part in ("body", "orelse", "finalbody"):
-                    inner = getattr(statement, part, [])
-                    yield from self.through(inner if isinstance(inner, list) else [])
-                    if part == "body":
-                        for handler in getattr(statement, "handlers", []):
-                            yield from self.through(handler.body)
+            match statement:
+                case ast.If():
+                    test = ast.unparse(statement.test)
+                    yield from self._either(statement.body, statement.orelse, test)
+                case ast.For() | ast.AsyncFor() | ast.While():
+                    is_for = not isinstance(statement, ast.While)
+                    head = statement.iter if is_for else statement.test  # type: ignore[union-attr]
+                    test = f"{'for' if is_for else 'while'} {ast.unparse(head)}"
+                    yield from self._either(statement.body, [], test, loop=True)
+                    yield from self.through(statement.orelse)
+                case ast.Try() | ast.TryStar():
+                    yield from self._try(statement)
+                case ast.With() | ast.AsyncWith():
+                    yield from self.through(statement.body)
+                case ast.Match():
+                    yield from self._match(statement)
 
-    def _branch(self, statement: ast.If) -> Iterator[tuple[ast.Call, Filled]]:
-        test = ast.unparse(statement.test)
+    def _either(
+        self, body: list[ast.stmt], other: list[ast.stmt], test: str, *, loop: bool = False
+    ) -> Iterator[tuple[ast.Call, Filled]]:
+        """Go one way and then the other. What a loop breaks out of goes on after it."""
         before = self._now.copy()
-        yield from self.through(statement.body)
+        yield from self.through(body)
         taken, self._now = self._now, before
-        yield from self.through(statement.orelse)
-        if _ends(statement.body):
+        yield from self.through(other)
+        if not loop and _ends(body):
             return
-        if statement.orelse and _ends(statement.orelse):
+        if other and _ends(other):
             self._now = taken
         else:
-            self._now = _joined(taken, self._now, test)
+            self._now = _both(taken, self._now, test)
+
+    def _try(self, statement: ast.Try | ast.TryStar) -> Iterator[tuple[ast.Call, Filled]]:
+        before = self._now.copy()
+        yield from self.through(statement.body)
+        tried = self._now.copy()
+        yield from self.through(statement.orelse)
+        after = self._now
+        for handler in statement.handlers:
+            self._now = _blurred(before, tried)
+            caught = ast.unparse(handler.type) if handler.type else "any error"
+            yield from self.through(handler.body)
+            if not _ends(handler.body):
+                after = _both(self._now, after, f"except {caught}")
+        self._now = after
+        yield from self.through(statement.finalbody)
+
+    def _match(self, statement: ast.Match) -> Iterator[tuple[ast.Call, Filled]]:
+        subject = ast.unparse(statement.subject)
+        after = before = self._now
+        for case in statement.cases:
+            self._now = before.copy()
+            yield from self.through(case.body)
+            if not _ends(case.body):
+                test = f"{subject} is {ast.unparse(case.pattern)}"
+                after = _both(self._now, after, test)
+        self._now = after
 
     def _fill(self, statement: ast.stmt) -> None:
         if isinstance(statement, ast.AnnAssign) and statement.value is not None:
@@ -118,6 +119,49 @@ class _Pass:
         elif isinstance(statement, ast.Assign):
             for to in statement.targets:
                 self._assign(to, statement.value)
+        elif isinstance(statement, ast.AugAssign):
+            self._assign(statement.target, UNKNOWN)
+        elif isinstance(statement, ast.Delete):
+            for to in statement.targets:
+                self._remove(to)
+        elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            self._change(statement.value)
+
+    def _remove(self, to: ast.expr) -> None:
+        keys = self._named_by(to.value) if isinstance(to, ast.Subscript) else None
+        if keys is not None and isinstance(to, ast.Subscript):
+            key = to.slice
+            self._set(keys, key, None)
+
+    def _change(self, call: ast.Call) -> None:
+        """Do to a dict what one of its methods does."""
+        method = call.func
+        keys = self._named_by(method.value) if isinstance(method, ast.Attribute) else None
+        if keys is None or not isinstance(method, ast.Attribute):
+            return
+        if method.attr == "update":
+            for argument in call.args:
+                given = self._now.keys_of(argument)
+                keys.update(
+                    given if given is not None else dict.fromkeys((*keys, OTHERS), ANYTHING)
+                )
+            for keyword in call.keywords:
+                keys[keyword.arg or OTHERS] = ((keyword.value if keyword.arg else UNKNOWN, ()),)
+        elif method.attr in {"pop", "setdefault"} and call.args:
+            self._set(keys, call.args[0], None if method.attr == "pop" else UNKNOWN)
+        elif method.attr == "clear":
+            keys.clear()
+
+    def _named_by(self, node: ast.expr) -> dict[str, tuple[Way, ...]] | None:
+        return self._now.dicts.get(node.id) if isinstance(node, ast.Name) else None
+
+    @staticmethod
+    def _set(keys: dict[str, tuple[Way, ...]], key: ast.expr, value: ast.expr | None) -> None:
+        """Give a key a value; where the key is not known, any of them may have it."""
+        if isinstance(key, ast.Constant):
+            keys[str(key.value)] = ((value, ()),)
+        else:
+            keys.update(dict.fromkeys((*keys, OTHERS), ANYTHING))
 
     def _assign(self, to: ast.expr, value: ast.expr) -> None:
         if isinstance(to, ast.Name):
@@ -128,40 +172,39 @@ class _Pass:
                 self._now.dicts[to.id] = dict(known)
         elif isinstance(to, ast.Subscript) and isinstance(to.value, ast.Name):
             keys = self._now.dicts.get(to.value.id)
-            if keys is not None and isinstance(to.slice, ast.Constant):
-                keys[str(to.slice.value)] = ((value, ()),)
+            if keys is not None:
+                self._set(keys, to.slice, value)
         elif isinstance(to, ast.Tuple | ast.List):
             for inner in to.elts:
                 self._assign(inner, value) if isinstance(inner, ast.Name) else None
 
 
-def _joined(taken: Filled, other: Filled, test: str) -> Filled:
+def _both(taken: Filled, other: Filled, test: str) -> Filled:
     dicts: dict[str, dict[str, tuple[Way, ...]]] = {}
     for name in dict.fromkeys((*taken.dicts, *other.dicts)):
         mine, theirs = taken.dicts.get(name, {}), other.dicts.get(name, {})
         keys = dict.fromkeys((*mine, *theirs))
-        dicts[name] = {key: _ways(mine.get(key), theirs.get(key), test) for key in keys}
+        dicts[name] = {key: joined(ways_of(mine, key), ways_of(theirs, key), test) for key in keys}
     names = dict.fromkeys((*taken.names, *other.names))
-    joined = {name: _ways(taken.names.get(name), other.names.get(name), test) for name in names}
-    return Filled(joined, dicts)
+    names_now = {name: joined(taken.names.get(name), other.names.get(name), test) for name in names}
+    return Filled(names_now, dicts)
 
 
-def _ways(
-    mine: tuple[Way, ...] | None, theirs: tuple[Way, ...] | None, test: str
-) -> tuple[Way, ...]:
-    if mine == theirs and mine is not None:
-        return mine
-    no: tuple[Way, ...] = ((None, ()),)
-    negated = negation(test)
-    ways = (
-        *((value, (*conditions, test)) for value, conditions in mine or no),
-        *((value, (*conditions, negated)) for value, conditions in theirs or no),
-    )
-    return ways if len(ways) <= MOST_WAYS else ((ast.Name("...", ast.Load()), ()),)
+def _blurred(before: Filled, after: Filled) -> Filled:
+    """Return what is known somewhere between: what is the same before and after."""
+    found = before.copy()
+    for name, ways in after.names.items():
+        found.names[name] = ways if before.names.get(name) == ways else ANYTHING
+    for name, keys in after.dicts.items():
+        old = before.dicts.get(name, {})
+        every = dict.fromkeys((*old, *keys))
+        same = {key: ways_of(keys, key) for key in every if ways_of(old, key) == ways_of(keys, key)}
+        found.dicts[name] = dict.fromkeys(every, ANYTHING) | same
+    return found
 
 
 def _ends(body: list[ast.stmt]) -> bool:
-    return bool(body) and isinstance(body[-1], ast.Return | ast.Raise | ast.Continue | ast.Break)
+    return bool(body) and isinstance(body[-1], ast.Return | ast.Raise)
 
 
 def _own_nodes(statement: ast.stmt) -> Iterator[ast.AST]:

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from wayout.analysis.conformance.drift.facts import Guard, Unresolved, absent
-from wayout.analysis.conformance.drift.filling import Way, calls, split
+from wayout.analysis.conformance.drift.filling import calls
 from wayout.analysis.conformance.drift.following import Scope, UnresolvedError
 from wayout.analysis.conformance.drift.resolving import Resolver
 from wayout.analysis.conformance.drift.scopes import find
 from wayout.analysis.conformance.drift.tree import Module
+from wayout.analysis.conformance.drift.ways import Way, split, ways_of
 
 _METHOD = "conditional_update"
 _FUNCTIONS = ("conditional_update", "_conditional_update")
@@ -85,7 +86,7 @@ def _guards(  # noqa: PLR0913, PLR0917 - one for each thing that a guard is made
             f"the guard of {function}", "is no dict that it fills itself", place, function
         )
         return
-    ways = expected.get(field, ((None, ()),))
+    ways = ways_of(expected, field)
     for value, conditions in (part for way in ways for part in split(way)):
         if value is None:
             yield Guard(function, (), place, conditions)

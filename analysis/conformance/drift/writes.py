@@ -1,9 +1,9 @@
 """Writes of a field: assignments, updates and calls that give it a value.
 
-Found are `thing.field = VALUE`, `thing['field'] = VALUE`, and calls that update a thing with
-such a dict, written there or filled before, or with `field=VALUE`. A value that a name has in
-one of several ways counts in each. A parameter of a function counts as what the functions of the
-same class or module give it.
+Found are `thing.field = VALUE`, `thing['field'] = VALUE`, `setattr`, and calls that update or
+save a thing with such a dict, written there or filled before, or with `field=VALUE`. A value that
+a name has in one of several ways counts in each. A parameter of a function counts as what the
+functions of the same class or module give it.
 """
 
 import ast
@@ -14,20 +14,23 @@ from dataclasses import field as dataclass_field
 from fnmatch import fnmatchcase
 
 from wayout.analysis.conformance.drift.facts import Item, Unresolved, Write
-from wayout.analysis.conformance.drift.filling import split
 from wayout.analysis.conformance.drift.following import UnresolvedError, unresolved
 from wayout.analysis.conformance.drift.functions import Function, functions
 from wayout.analysis.conformance.drift.resolving import Resolver
 from wayout.analysis.conformance.drift.tree import Module
 from wayout.analysis.conformance.drift.updates import is_update, updated, values_of
+from wayout.analysis.conformance.drift.ways import split
 
-_UPDATING = frozenset({"update", "conditional_update", "update_single_status_where"})
+_UPDATING = frozenset({"update", "save", "conditional_update", "update_single_status_where"})
 
 
 def lines_with_writes(content: bytes, field: str) -> tuple[int, ...]:
     """Return the lines of a text that may write a field: most files have none, and go unparsed."""
     name = re.escape(field.encode())
-    form = rb"\b%b\s*=(?!=)|['\"]%b['\"]\s*(?:\]\s*=(?!=)|:)|update_single_status" % (name, name)
+    form = (
+        rb"\b%b\s*[-+|&]?=(?!=)|['\"]%b['\"]\s*(?:\]\s*[-+|&]?=(?!=)|:)|update_single_status"
+        rb"|\.%b\s*[,:][^=\n]*=(?!=)|\bsetattr\b[^)]*['\"]%b['\"]" % (name, name, name, name)
+    )
     found, line, at = [], 1, 0
     for match in re.finditer(form, content):
         line += content.count(b"\n", at, match.start())
@@ -64,12 +67,27 @@ def writes(
 def _values(function: Function, field: str, on: tuple[str, ...]) -> Iterator[ast.expr]:
     for statement in function.statements:
         if isinstance(statement, ast.Assign):
-            fields = [to for to in statement.targets if _is_field(to, field, on)]
-            yield from (statement.value for _ in fields[:1])
+            for to in statement.targets:
+                yield from _assigned(to, statement.value, field, on)
+        elif isinstance(statement, ast.AugAssign) and _is_field(statement.target, field, on):
+            yield ast.copy_location(
+                ast.BinOp(statement.target, statement.op, statement.value), statement
+            )
         elif isinstance(statement, ast.AnnAssign) and _is_field(statement.target, field, on):
             yield from (statement.value,) if statement.value else ()
     for call in function.calls:
         yield from _in_call(call, function, field, on)
+
+
+def _assigned(to: ast.expr, value: ast.expr, field: str, on: tuple[str, ...]) -> Iterator[ast.expr]:
+    """Yield what an assignment gives the field; of tuples, what stands at the same place."""
+    if _is_field(to, field, on):
+        yield value
+    elif isinstance(to, ast.Tuple | ast.List):
+        is_tuple = isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(to.elts)
+        for index, inner in enumerate(to.elts):
+            part = value.elts[index] if is_tuple else value  # type: ignore[attr-defined]
+            yield from _assigned(inner, part, field, on)
 
 
 def _is_field(to: ast.expr, field: str, on: tuple[str, ...]) -> bool:
@@ -89,6 +107,11 @@ def _in_call(
         return
     name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
     name = call.func.id if isinstance(call.func, ast.Name) else name
+    if name == "setattr" and len(call.args) == _PAIR + 1:
+        thing, attribute, given = call.args
+        is_field = isinstance(attribute, ast.Constant) and attribute.value == field
+        yield from (given,) if is_field and _fits(thing, on) else ()
+        return
     of_object = isinstance(call.func, ast.Attribute) and _fits(call.func.value, on)
     if not (of_object and name in _UPDATING) and not _names(name, on):
         return
@@ -97,10 +120,13 @@ def _in_call(
     for argument in call.args:
         yield from _in_dict(argument, function, field, call)
     yield from (keyword.value for keyword in call.keywords if keyword.arg == field)
+    for keyword in call.keywords:
+        if keyword.arg is None:
+            yield from _in_dict(keyword.value, function, field, call)
 
 
 def _in_dict(node: ast.expr, function: Function, field: str, call: ast.Call) -> Iterator[ast.expr]:
-    keys = function.filled(call).keys_of(node) if isinstance(node, ast.Dict | ast.Name) else None
+    keys = function.filled(call).keys_of(node)
     for value, _ in (keys or {}).get(field, ()):
         if value is not None:
             yield value

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import pytest
 from tests.analysis.held import forest
 
 from wayout.analysis.conformance.drift.resolving import Resolver
@@ -46,3 +47,49 @@ def caller(lamp):
     put(lamp, state='bright')
 """
     assert list(written(source)) == [("bright", "caller", 6)]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "lamp.status = 'dim'",
+        "lamp['status'] = 'dim'",
+        "lamp.status: str = 'dim'",
+        "lamp.power, lamp.status = 1, 'dim'",
+        "other.status = lamp.status = 'dim'",
+        "setattr(lamp, 'status', 'dim')",
+        "lamp.update(status='dim')",
+        "lamp.update({'status': 'dim'})",
+        "lamp.update(dict(status='dim'))",
+        "lamp.update(**{'status': 'dim'})",
+        "lamp.save({'status': 'dim'})",
+        "lamp_update(lamp, {'status': 'dim'})",
+        "match lamp:\n        case 1:\n            lamp.status = 'dim'",
+        "values = {}\n    values['status'] = 'dim'\n    lamp.update(values)",
+    ],
+)
+def test_each_form_of_a_write_is_found(statement: str) -> None:
+    source = f"def put(lamp, other):\n    {statement}\n"
+    assert [value for value, _, _ in written(source)] == ["dim"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "lamp.status = other.status",
+        "lamp.status += 'dim'",
+        "lamp.power, lamp.status = other",
+        "setattr(lamp, 'status', other)",
+        "lamp.status = f'{other}'",
+    ],
+)
+def test_a_value_that_is_not_said_is_unresolved(statement: str) -> None:
+    parts = found(f"def put(lamp, other):\n    {statement}\n")
+    assert not parts.writes
+    assert [each.function for each in parts.unresolved] == ["put"]
+
+
+@pytest.mark.parametrize("statement", ["lamp.status == 'dim'", "setattr(lamp, 'power', 'status')"])
+def test_what_writes_nothing(statement: str) -> None:
+    parts = found(f"def put(lamp):\n    {statement}\n")
+    assert (parts.writes, parts.unresolved) == ([], [])
