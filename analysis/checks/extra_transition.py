@@ -13,7 +13,7 @@ from wayout.analysis.wording import quoted
 
 def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
     for each, binding in bound(lifecycle, TableBinding):
-        if isinstance(each.fact, Table):
+        if isinstance(each.fact, Table) and not each.fact.unresolved:
             yield from _extra(lifecycle, each.fact, each.source, labels=binding.labels)
 
 

@@ -101,7 +101,14 @@ def _bound(
 
 
 def _read(resolver: Resolver, tree: Tree, binding: Binding) -> list[Fact | Unresolved]:
-    return [unless_empty(each, binding) for each in _facts(resolver, tree, binding)]
+    try:
+        return [unless_empty(each, binding) for each in _facts(resolver, tree, binding)]
+    except RecursionError:
+        return [_too_deep(tree, binding.path)]
+
+
+def _too_deep(tree: Tree, path: str) -> Unresolved:
+    return Unresolved(path, "is nested too deeply to be read", Location(tree.prefix + path))
 
 
 def _are_absent(facts: list[Fact | Unresolved]) -> bool:
@@ -209,7 +216,11 @@ def _all_writes(resolver: Resolver, tree: Tree, binding: WritesBinding) -> Write
         if isinstance(module, Unresolved):
             unresolved.append(module)
             continue
-        part = writes(resolver, module, binding.field, binding.on, lines)
+        try:
+            part = writes(resolver, module, binding.field, binding.on, lines)
+        except RecursionError:
+            unresolved.append(_too_deep(tree, path))
+            continue
         found.extend(part.writes)
         unresolved.extend(part.unresolved)
     if not met:

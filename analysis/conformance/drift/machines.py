@@ -3,10 +3,12 @@
 import ast
 from collections.abc import Iterator
 
-from wayout.analysis.conformance.drift.facts import Item, Literal, Row, Table, Unresolved
-from wayout.analysis.conformance.drift.following import Scope, UnresolvedError, unresolved
-from wayout.analysis.conformance.drift.resolving import Pairs, Resolver, Series
+from wayout.analysis.conformance.drift.facts import Item, Row, Table, Unresolved
+from wayout.analysis.conformance.drift.following import Scope, UnresolvedError
+from wayout.analysis.conformance.drift.following import unresolved as _unresolved
+from wayout.analysis.conformance.drift.resolving import Known, Pairs, Resolver, Series
 from wayout.analysis.conformance.drift.scopes import find
+from wayout.analysis.conformance.drift.statemachines import statemachine
 from wayout.analysis.conformance.drift.tree import Module
 from wayout.analysis.lifecycle import Location
 
@@ -20,8 +22,7 @@ def machine(resolver: Resolver, module: Module, name: str) -> Table | None:
     """
     classes, found = find(module.body.body, name)
     if isinstance(found, ast.ClassDef):
-        rows = _StateMachine(resolver, Scope(module, (*classes, found)), found)
-        return rows.table(name) if rows.states else None
+        return statemachine(resolver, Scope(module, (*classes, found)), found, name)
     scope = Scope(module, tuple(classes))
     if isinstance(found, ast.Call):
         given = {keyword.arg: keyword.value for keyword in found.keywords}
@@ -35,22 +36,47 @@ def _automaton(resolver: Resolver, scope: Scope, name: str, place: Location) -> 
     states: list[Item] = []
     rows: list[Row] = []
     unresolved: list[Unresolved] = []
+    met: set[int] = set()
     for call, where in _calls_on(scope, name):
+        met.add(id(call))
         try:
-            method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
             here = scope.module.place(call)
-            if method == "add_state":
-                every = _each(resolver, scope, call.args[0], where)
+            if _method(call) == "add_state":
+                (state,) = _given(scope, call, ("state",))
+                every = _each(resolver, scope, state, where)
                 states.extend(Item(state.value, here, state.name) for state in every)
-            elif method == "add_transition":
-                start, end = (_one(resolver, scope, arg, where) for arg in call.args[:2])
-                event = _one(resolver, scope, call.args[2], where).value
-                rows.append(Row(start.value, end.value, here, str(event)))
+            elif _method(call) == "add_transition":
+                parts = _given(scope, call, ("start", "end", "event"))
+                start, end, event = (_one(resolver, scope, part, where) for part in parts)
+                rows.append(Row(start.value, end.value, here, str(event.value)))
         except UnresolvedError as error:
             unresolved.append(error.unresolved)
+    for node in ast.walk(scope.module.body):
+        if isinstance(node, ast.Call) and id(node) not in met and _is_adding(node, name):
+            why = "stands in a branch, a function or an odd loop"
+            unresolved.append(_unresolved(node, scope, why).unresolved)
     if not (states or rows or unresolved):
         return None
     return Table(name, tuple(states), tuple(rows), place, tuple(unresolved))
+
+
+def _method(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
+
+
+def _is_adding(call: ast.Call, name: str) -> bool:
+    if _method(call) not in {"add_state", "add_states", "add_transition", "add_transitions"}:
+        return False
+    return isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == name
+
+
+def _given(scope: Scope, call: ast.Call, names: tuple[str, ...]) -> list[ast.expr]:
+    """Return the arguments of a call with these names, in their order."""
+    given: dict[str | None, ast.expr] = {k.arg: k.value for k in call.keywords}
+    given |= dict(zip(names, call.args, strict=False))
+    if any(name not in given for name in names):
+        raise _unresolved(call, scope, f"gives no {' or no '.join(names)}")
+    return [given[name] for name in names]
 
 
 def _calls_on(scope: Scope, name: str) -> Iterator[tuple[ast.Call, dict[str, ast.expr]]]:
@@ -78,11 +104,11 @@ def _each(
 
 def _one(resolver: Resolver, scope: Scope, node: ast.expr, loops: dict[str, ast.expr]) -> Item:
     if isinstance(node, ast.Name) and node.id in loops:
-        raise unresolved(node, scope, "is given by a loop")
+        raise _unresolved(node, scope, "is given by a loop")
     known = resolver.value(node, scope)
     if isinstance(known, Item):
         return known
-    raise unresolved(node, scope, "is no single value")
+    raise _unresolved(node, scope, "is no single value")
 
 
 def _transitions(
@@ -96,100 +122,56 @@ def _transitions(
     states: list[Item] = []
     rows: list[Row] = []
     try:
-        if "states" in given:
-            known = resolver.value(given["states"], scope)
-            for part in known.parts if isinstance(known, Series) else ():
-                states.extend(_state(part))
-        known = resolver.value(given["transitions"], scope)
+        known = _series(resolver, scope, given["states"]) if "states" in given else ()
+        states.extend(_state(part) for part in known)
         every = tuple(str(state.value) for state in states)
-        for part in known.parts if isinstance(known, Series) else ():
+        for part in _series(resolver, scope, given["transitions"]):
             rows.extend(_transition(part, every))
     except UnresolvedError as error:
         unresolved.append(error.unresolved)
+    unresolved.extend(
+        _unresolved(node, scope, "adds to it later").unresolved
+        for node in ast.walk(scope.module.body)
+        if isinstance(node, ast.Call) and _is_adding(node, name)
+    )
     return Table(name, tuple(states), tuple(rows), place, tuple(unresolved))
 
 
-def _state(part: object) -> Iterator[Item]:
-    if isinstance(part, Item):
-        yield part
-    elif isinstance(part, Pairs):
-        yield from (v for k, v in part.parts if k.value == "name" and isinstance(v, Item))
+def _series(resolver: Resolver, scope: Scope, node: ast.expr) -> tuple[Known, ...]:
+    known = resolver.value(node, scope)
+    if isinstance(known, Series):
+        return known.parts
+    raise _unresolved(node, scope, "is no list")
 
 
-def _transition(part: object, every: tuple[str, ...]) -> Iterator[Row]:
-    fields: list[object] = []
+def _state(part: Known) -> Item:
+    named = {key.value: value for key, value in part.parts} if isinstance(part, Pairs) else {}
+    state = part if isinstance(part, Item) else named.get("name")
+    if isinstance(state, Item) and named.keys().isdisjoint({"children", "states"}):
+        return state
+    raise UnresolvedError(Unresolved("a state", "is no name, or holds others", part.place))
+
+
+def _transition(part: Known, every: tuple[str, ...]) -> Iterator[Row]:
+    fields: list[Known | None] = []
     if isinstance(part, Pairs):
         named = {key.value: value for key, value in part.parts}
         fields = [named.get(key) for key in ("trigger", "source", "dest")]
     elif isinstance(part, Series):
         fields = list(part.parts[:3])
     match fields:
-        case [Item(value=trigger), origin, Item() as target]:
-            place = part.place if isinstance(part, Series | Pairs) else target.place
+        case [Item(value=str() as trigger), Item() | Series() as origin, Item() as target]:
             origins = origin.parts if isinstance(origin, Series) else (origin,)
-            for each in origins:
-                if isinstance(each, Item):
-                    starts: tuple[Literal, ...] = every if each.value == "*" else (each.value,)
-                    for start in starts:
-                        end = start if target.value == "=" else target.value
-                        yield Row(start, end, place, str(trigger))
+        case _:
+            raise _oddly_shaped(part)
+    names = [each.value for each in origins if isinstance(each, Item)]
+    if len(names) != len(origins):
+        raise _oddly_shaped(part)
+    for start in (each for name in names for each in (every if name == "*" else (name,))):
+        end = start if target.value in {"=", None} else target.value
+        yield Row(start, end, part.place, trigger)
 
 
-class _StateMachine:
-    """A class of python-statemachine: `State(...)` attributes, and `a.to(b) | c.to(d)` events."""
-
-    def __init__(self, resolver: Resolver, scope: Scope, owner: ast.ClassDef) -> None:
-        self._resolver = resolver
-        self._scope = scope
-        self._owner = owner
-        self._unresolved: list[Unresolved] = []
-        self.states = dict(self._states())
-
-    def table(self, name: str) -> Table:
-        """Return the states by value, and the transitions by event."""
-        rows: list[Row] = []
-        for event, value in self._assigned():
-            if event not in self.states:
-                rows.extend(self._rows(event, value))
-        place = self._scope.module.place(self._owner)
-        return Table(name, tuple(self.states.values()), tuple(rows), place, tuple(self._unresolved))
-
-    def _assigned(self) -> Iterator[tuple[str, ast.expr]]:
-        for statement in self._owner.body:
-            if isinstance(statement, ast.Assign):
-                for to in statement.targets:
-                    if isinstance(to, ast.Name):
-                        yield to.id, statement.value
-
-    def _states(self) -> Iterator[tuple[str, Item]]:
-        for name, value in self._assigned():
-            if isinstance(value, ast.Call) and _last(value.func) == "State":
-                place = self._scope.module.place(value)
-                given = [k.value for k in value.keywords if k.arg == "value"]
-                try:
-                    known = self._resolver.value(given[0], self._scope) if given else None
-                except UnresolvedError as error:
-                    self._unresolved.append(error.unresolved)
-                    continue
-                yield name, Item(known.value if isinstance(known, Item) else name, place, name)
-
-    def _rows(self, event: str, value: ast.expr) -> Iterator[Row]:
-        if isinstance(value, ast.BinOp) and isinstance(value.op, ast.BitOr):
-            yield from self._rows(event, value.left)
-            yield from self._rows(event, value.right)
-            return
-        if not isinstance(value, ast.Call) or not isinstance(value.func, ast.Attribute):
-            return
-        if value.func.attr == "Event" or not isinstance(value.func.value, ast.Name):
-            return
-        own, how = value.func.value.id, value.func.attr
-        others = [arg.id for arg in value.args if isinstance(arg, ast.Name)]
-        place = self._scope.module.place(value)
-        for other in others if own in self.states else ():
-            if other in self.states and how in {"to", "from_"}:
-                start, end = (own, other) if how == "to" else (other, own)
-                yield Row(self.states[start].value, self.states[end].value, place, event)
-
-
-def _last(node: ast.expr) -> str:
-    return ast.unparse(node).rpartition(".")[2]
+def _oddly_shaped(part: Known) -> UnresolvedError:
+    reason = "has no trigger, source and dest that can be read"
+    return UnresolvedError(Unresolved("a transition", reason, part.place))
