@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from wayout.analysis.conformance.drift.facts import Constants, Item, Unresolved, absent
 from wayout.analysis.conformance.drift.following import Scope, UnresolvedError
 from wayout.analysis.conformance.drift.resolving import Known, Resolver, Series
-from wayout.analysis.conformance.drift.scopes import find
+from wayout.analysis.conformance.drift.scopes import find, missing
 from wayout.analysis.conformance.drift.tree import Module
 from wayout.analysis.lifecycle import Location
 
@@ -25,7 +25,7 @@ def constants(
     if isinstance(found, ast.ClassDef):
         return _named(resolver, module, found, Scope(module, (*classes, found)), name, only)
     if not isinstance(found, ast.expr):
-        return absent(name, f"is not in {module.path}", module.place(module.body))
+        return missing(module, name)
     try:
         known = resolver.value(found, Scope(module, tuple(classes)))
     except UnresolvedError as error:
@@ -42,7 +42,7 @@ def literals(
     """
     classes, found = find(module.body.body, function)
     if not isinstance(found, ast.FunctionDef | ast.AsyncFunctionDef):
-        return absent(function, f"is not in {module.path}", module.place(module.body))
+        return missing(module, function)
     scope = Scope(module, tuple(classes), found)
     items: list[Item] = []
     unresolved: list[Unresolved] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from wayout.analysis.conformance.drift.facts import Guard, Item, Unresolved, absent
 from wayout.analysis.conformance.drift.following import Scope, UnresolvedError, unresolved
 from wayout.analysis.conformance.drift.resolving import Resolver
-from wayout.analysis.conformance.drift.scopes import find
+from wayout.analysis.conformance.drift.scopes import find, missing
 from wayout.analysis.conformance.drift.tree import Module
 
 
@@ -20,7 +20,7 @@ def guards(
     """
     classes, found = find(module.body.body, owner) if owner else ([], None)
     if owner and not isinstance(found, ast.ClassDef):
-        yield absent(owner, f"is not in {module.path}", module.place(module.body))
+        yield missing(module, owner)
         return
     inside = (*classes, found) if isinstance(found, ast.ClassDef) else ()
     scope = Scope(module, inside)

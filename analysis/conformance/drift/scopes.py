@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from wayout.analysis.conformance.drift.facts import Unresolved, absent
 from wayout.analysis.conformance.drift.tree import Module
+from wayout.analysis.suggesting import did_you_mean
 
 Defined = ast.expr | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 _NESTING = (ast.If, ast.Try, ast.With, ast.For, ast.While)
@@ -170,6 +172,22 @@ def find(body: list[ast.stmt], qualname: str) -> tuple[list[ast.ClassDef], Defin
         if (touched := _touched(statement)) is not None and touched.id == last:
             found = _either(found, touched)
     return classes, found
+
+
+def missing(module: Module, qualname: str) -> Unresolved:
+    """Return that a module has no such name, with the name that may be meant. Linear."""
+    names = tuple(_dotted(module.body.body, ""))
+    reason = f"is not in {module.path}{did_you_mean(qualname, names)}"
+    return absent(qualname, reason, module.place(module.body))
+
+
+def _dotted(body: list[ast.stmt], before: str) -> Iterator[str]:
+    for statement in _statements(body):
+        if isinstance(statement, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield f"{before}{statement.name}"
+            yield from _dotted(statement.body, f"{before}{statement.name}.")
+        elif isinstance(statement, ast.Assign):
+            yield from (f"{before}{t.id}" for t in statement.targets if isinstance(t, ast.Name))
 
 
 def _either(found: Defined | None, value: ast.expr) -> Defined:

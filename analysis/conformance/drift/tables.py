@@ -10,11 +10,10 @@ from wayout.analysis.conformance.drift.facts import (
     StatusMap,
     Table,
     Unresolved,
-    absent,
 )
 from wayout.analysis.conformance.drift.following import Scope, UnresolvedError
 from wayout.analysis.conformance.drift.resolving import Known, Pairs, Resolver, Series
-from wayout.analysis.conformance.drift.scopes import find
+from wayout.analysis.conformance.drift.scopes import find, missing
 from wayout.analysis.conformance.drift.tree import Module
 
 
@@ -71,7 +70,7 @@ def _known(resolver: Resolver, module: Module, name: str) -> Known:
     classes, found = find(module.body.body, name)
     scope = Scope(module, tuple(classes))
     if not isinstance(found, ast.expr):
-        raise UnresolvedError(absent(name, f"is not in {module.path}", module.place(module.body)))
+        raise UnresolvedError(missing(module, name))
     return resolver.value(found, scope)
 
 

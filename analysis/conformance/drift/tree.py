@@ -8,6 +8,7 @@ from typing import Protocol
 
 from wayout.analysis.conformance.drift.facts import Unresolved, absent
 from wayout.analysis.lifecycle import Location
+from wayout.analysis.suggesting import did_you_mean
 
 
 class Files(Protocol):
@@ -105,7 +106,8 @@ class Forest:
     def _parsed(self, tree: Tree, path: str) -> Module | Unresolved:
         place = Location(tree.prefix + path)
         if not self.has(tree, path):
-            return absent(path, f"is not in {tree.label}", place)
+            meant = did_you_mean(path, tuple(p for p in self.paths(tree) if p.endswith(".py")))
+            return absent(path, f"is not in {tree.label}{meant}", place)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

@@ -13,7 +13,7 @@ from wayout.analysis.conformance.drift.facts import Guard, Unresolved, absent
 from wayout.analysis.conformance.drift.filling import calls
 from wayout.analysis.conformance.drift.following import Scope, UnresolvedError
 from wayout.analysis.conformance.drift.resolving import Resolver
-from wayout.analysis.conformance.drift.scopes import find
+from wayout.analysis.conformance.drift.scopes import find, missing
 from wayout.analysis.conformance.drift.tree import Module
 from wayout.analysis.conformance.drift.ways import Way, split, ways_of
 
@@ -33,7 +33,7 @@ def updates(
     """
     classes, found = find(module.body.body, function)
     if not isinstance(found, ast.FunctionDef | ast.AsyncFunctionDef):
-        yield absent(function, f"is not in {module.path}", module.place(module.body))
+        yield missing(module, function)
         return
     scope = Scope(module, tuple(classes), found)
     met = False
