@@ -8,7 +8,7 @@ READY  := $(VENV)/.ready
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test slow cases lint types imports docs sphinx pdf diagrams golden mutation differential ecosystem browser pictures plantuml spark bench wheel gate clean
+.PHONY: help verify test slow cases lint types imports docs sphinx pdf diagrams golden mutation differential ecosystem browser pictures plantuml spark bench upstream wheel gate clean
 
 help:  ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 21
@@ -124,7 +124,13 @@ cases: $(READY)  ## Hold every engine against the textbook on 100,000 random sys
 bench: $(PEERS) $(SPIN)  ## Measure against peers, side by side in one run
 	$(BIN)/python bench/checking.py
 	$(BIN)/python bench/replay.py
+	$(BIN)/python bench/drift.py
 	$(BIN)/python -m bench.proofs
+
+PROJECTS := nova cinder glance ironic neutron neutron-lib
+
+upstream: $(READY)  ## Hold the lifecycles against the newest releases; exits with 3 offline
+	$(BIN)/wayout drift --isolated $(PROJECTS:%=--release %==newest)
 
 wheel: $(READY)  ## Build sdist and wheel, and try the wheel in a clean environment
 	rm -rf build/wheel dist

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     "releases",
     metavar="PROJECT==VERSION",
     multiple=True,
-    help="Read a published release, which pip fetches into a cache. May be repeated.",
+    help="Read a published release, which pip fetches into a cache; VERSION may be newest. "
+    "May be repeated.",
 )
 @click.option(
     "--against",

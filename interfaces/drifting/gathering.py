@@ -13,7 +13,7 @@ from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.suggesting import did_you_mean
 from wayout.interfaces.drifting.archives import open_source
 from wayout.interfaces.drifting.mappings import builtin_mappings
-from wayout.interfaces.drifting.releases import Release, fetched
+from wayout.interfaces.drifting.releases import Release, fetched, settled
 from wayout.interfaces.errors import LoadError, UsageError
 
 
@@ -60,10 +60,11 @@ def read_sources(wanted: Sequence[Wanted]) -> tuple[Forest, tuple[tuple[str, str
             if each.release is None:
                 trees.append(_tree(each))
                 continue
-            wheel, digest = fetched(each.release)
+            release = settled(each.release)
+            wheel, digest = fetched(release)
             files = open_source(wheel)
-            trees.append(Tree(each.project, each.release.label, files, is_package=True))
-            digests.append((each.release.label, digest))
+            trees.append(Tree(each.project, release.label, files, is_package=True))
+            digests.append((release.label, digest))
         except LoadError as error:
             problems.extend(error.problems)
     if problems:

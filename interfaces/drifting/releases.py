@@ -14,8 +14,10 @@ from pathlib import Path
 
 from wayout.interfaces.errors import LimitError, LoadError, UsageError
 
-_SPEC = re.compile(r"([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)==([A-Za-z0-9][A-Za-z0-9.+!_-]*)")
+_SPEC = re.compile(r"([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)==([0-9][A-Za-z0-9.+!_-]*|newest)")
 _TIMEOUT = 300
+NEWEST = "newest"
+"""As a version: whichever the index has last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,9 @@ def parse(text: str) -> Release:
     """
     match = _SPEC.fullmatch(text)
     if match is None:
-        message = f"{text!r} is no release; write NAME==VERSION, such as nova==34.0.0"
+        message = (
+            f"{text!r} is no release; write NAME==VERSION, such as nova==34.0.0 or nova==newest"
+        )
         raise UsageError(message)
     return Release(re.sub(r"[-_.]+", "-", match[1]).lower(), match[2])
 
@@ -67,7 +71,11 @@ def fetched(release: Release) -> tuple[Path, str]:
     folder = cache_folder() / release.project / release.version
     wheel = _cached(folder)
     if wheel is None:
-        _download(release, folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as scratch:
+            _keep(
+                _download(release, f"{release.project}=={release.version}", Path(scratch)), folder
+            )
         wheel = _cached(folder)
     if wheel is None:
         message = f"{release.label}: pip left no wheel in {folder}"
@@ -80,6 +88,25 @@ def fetched(release: Release) -> tuple[Path, str]:
     return wheel, digest
 
 
+def settled(release: Release) -> Release:
+    """Return a release by its number: where NEWEST is asked for, pip fetches that into the cache.
+
+    Raises:
+        OfflineError: if pip reaches no index.
+        LoadError: if the index has no wheel of it.
+    """
+    if release.version != NEWEST:
+        return release
+    project = cache_folder() / release.project
+    project.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=project) as scratch:
+        wheel = _download(release, release.project, Path(scratch))
+        found = Release(release.project, wheel.name.split("-")[1])
+        if _cached(project / found.version) is None:
+            _keep(wheel, project / found.version)
+    return found
+
+
 def _cached(folder: Path) -> Path | None:
     wheels = sorted(folder.glob("*.whl")) if folder.is_dir() else []
     return next((wheel for wheel in wheels if _record(wheel).is_file()), None)
@@ -89,29 +116,32 @@ def _record(wheel: Path) -> Path:
     return wheel.with_name(f"{wheel.name}.sha256")
 
 
-def _download(release: Release, folder: Path) -> None:
+def _download(release: Release, wanted: str, scratch: Path) -> Path:
+    command = [
+        sys.executable, "-m", "pip", "download", "--quiet", "--no-deps",
+        "--only-binary", ":all:", "--ignore-requires-python", "--no-input",
+        "--disable-pip-version-check", "--retries", "1", "--timeout", "15",
+        "--dest", str(scratch), wanted,
+    ]  # fmt: skip
+    folder = scratch.parent
+    try:
+        run = subprocess.run(  # noqa: S603 - the name and version are checked by _SPEC
+            command, capture_output=True, text=True, timeout=_TIMEOUT, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        message = f"{release.label}: pip took more than {_TIMEOUT} s; it is not in {folder}"
+        raise OfflineError(message) from error
+    wheels = sorted(scratch.glob("*.whl"))
+    if run.returncode or not wheels:
+        raise _refusal(release, folder, run.stderr)
+    return wheels[0]
+
+
+def _keep(wheel: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        command = [
-            sys.executable, "-m", "pip", "download", "--quiet", "--no-deps",
-            "--only-binary", ":all:", "--ignore-requires-python", "--no-input",
-            "--disable-pip-version-check", "--retries", "1", "--timeout", "15",
-            "--dest", scratch, f"{release.project}=={release.version}",
-        ]  # fmt: skip
-        try:
-            run = subprocess.run(  # noqa: S603 - the name and version are checked by _SPEC
-                command, capture_output=True, text=True, timeout=_TIMEOUT, check=False
-            )
-        except subprocess.TimeoutExpired as error:
-            message = f"{release.label}: pip took more than {_TIMEOUT} s; it is not in {folder}"
-            raise OfflineError(message) from error
-        wheels = sorted(Path(scratch).glob("*.whl"))
-        if run.returncode or not wheels:
-            raise _refusal(release, folder, run.stderr)
-        wheel = wheels[0]
-        digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-        _record(folder / wheel.name).write_text(f"{digest}\n", "utf-8")
-        wheel.replace(folder / wheel.name)
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    _record(folder / wheel.name).write_text(f"{digest}\n", "utf-8")
+    wheel.replace(folder / wheel.name)
 
 
 def _refusal(release: Release, folder: Path, stderr: str) -> LoadError | OfflineError:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wayout.interfaces.drifting import releases
-from wayout.interfaces.drifting.releases import OfflineError, Release, fetched, parse
+from wayout.interfaces.drifting.releases import OfflineError, Release, fetched, parse, settled
 from wayout.interfaces.errors import LoadError, UsageError
 
 SHOP = Release("shop", "1.0")
@@ -22,7 +22,7 @@ def pip(monkeypatch: pytest.MonkeyPatch, *, stderr: str = "", wheel: bytes | Non
 
     def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
         assert "--no-deps" in command
-        assert command[-1] == "shop==1.0"
+        assert command[-1] in {"shop==1.0", "shop"}
         if wheel is not None:
             folder = Path(command[command.index("--dest") + 1])
             (folder / "shop-1.0-py3-none-any.whl").write_bytes(wheel)
@@ -48,6 +48,22 @@ def test_a_release_is_fetched_once(cache: Path, monkeypatch: pytest.MonkeyPatch)
     path.write_bytes(b"changed")
     with pytest.raises(LoadError, match="has changed since it was fetched"):
         fetched(SHOP)
+
+
+def test_the_newest_release_is_asked_for_and_kept_by_its_number(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = parse("shop==newest")
+    pip(monkeypatch, wheel=b"wheel")
+    assert settled(newest) == SHOP
+    pip(monkeypatch, wheel=b"another of the same number")
+    assert settled(newest) == SHOP
+    path, _ = fetched(SHOP)
+    assert path.read_bytes() == b"wheel"
+    assert sorted(each.name for each in (cache / "shop").iterdir()) == ["1.0"]
+    pip(monkeypatch, stderr="ERROR: Could not find a version (from versions: none)\n")
+    with pytest.raises(OfflineError, match="shop newest: not in the cache"):
+        settled(newest)
 
 
 @pytest.mark.usefixtures("cache")
