@@ -8,6 +8,7 @@ from wayout.analysis.conformance.drift.facts import (
     Command,
     Commands,
     Constants,
+    Item,
     Literal,
     Table,
     Unresolved,
@@ -50,17 +51,20 @@ def _statuses(lifecycle: Lifecycle, page: Constants, binding: DocsBinding) -> It
         known = dict.fromkeys(lifecycle.projection.statuses)
     else:
         known = dict.fromkeys(by_value(lifecycle, binding.part))
-    told = {item.value: item for item in page.items}
-    for value, item in told.items():
+    told: dict[Literal, list[Item]] = {}
+    for item in page.items:
+        told.setdefault(item.value, []).append(item)
+    for value, (item, *others) in told.items():
         if value not in known:
+            more = f" and {len(others):,} more" if others else ""
             yield CHECK.finding(
                 lifecycle,
-                f"{page.name} ({at(item.place)}) lists {value!r}, and there is no such state",
+                f"{page.name} ({at(item.place)}{more}) lists {value!r}, and there is no such state",
                 statuses=(str(value),),
                 source=item.place,
             )
     for value in known:
-        if value is not None and value not in told:
+        if binding.whole and value is not None and value not in told:
             states = by_value(lifecycle, binding.part).get(value)
             yield CHECK.finding(
                 lifecycle,
@@ -72,10 +76,12 @@ def _statuses(lifecycle: Lifecycle, page: Constants, binding: DocsBinding) -> It
 
 
 def _transitions(lifecycle: Lifecycle, page: Table, binding: DocsBinding) -> Iterator[Finding]:
-    known = pairs(lifecycle)
+    known = pairs(lifecycle, binding.part)
     told = {(row.from_value, row.to_value): row for row in page.rows}
     labelled = {(row.from_value, row.event, row.to_value) for row in page.rows}
     for (origin, target), steps in known.items():
+        if target in binding.everywhere:
+            continue
         events = tuple(dict.fromkeys(step.event or "" for step in steps))
         if (origin, target) in told:
             events = tuple(e for e in events if (origin, e, target) not in labelled)
@@ -84,7 +90,7 @@ def _transitions(lifecycle: Lifecycle, page: Table, binding: DocsBinding) -> Ite
         yield CHECK.finding(
             lifecycle,
             f"{page.name} ({at(page.place)}) has no transition from {origin!r} to {target!r}, "
-            f"which {quoted(events)} makes",
+            f"which {quoted(events)} {'makes' if len(events) == 1 else 'make'}",
             statuses=(str(origin), str(target)),
             events=events,
             location=steps[0].location,

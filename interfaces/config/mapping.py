@@ -119,6 +119,8 @@ def _docs(base: _Base, inner: Tables) -> Binding:
         part=_maybe(inner, "part"),
         public=inner.flag("public"),
         labels=inner.flag("labels"),
+        whole=not inner.flag("some"),
+        everywhere=inner.texts("everywhere"),
     )
 
 

@@ -102,7 +102,8 @@ class DocsBinding(Binding):
 
     `shape` is `statuses` (values in a table, a list or a definition list), `transitions` (a
     graph), or `commands` (a table of events and the states they are allowed from). `words` pairs
-    what the page writes with the values that it means. `column` is that of the states.
+    what the page writes with the values that it means. `column` is that of the states. `whole`:
+    the page lists all statuses. A graph is not asked for ways to what is reached from `everywhere`.
     """
 
     holds: ClassVar[str] = "docs line"
@@ -113,6 +114,8 @@ class DocsBinding(Binding):
     part: str | None = None
     public: bool = False
     labels: bool = False
+    whole: bool = True
+    everywhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

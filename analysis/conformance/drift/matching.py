@@ -40,9 +40,12 @@ def by_value(lifecycle: Lifecycle, part: str | None) -> Mapping[Literal, list[St
     return found
 
 
-def pairs(lifecycle: Lifecycle) -> Mapping[tuple[Literal, Literal], list[Transition]]:
-    """Return the transitions between two different states with a record, by their values."""
-    values = {state.id: state.value for state in recorded(lifecycle)}
+def pairs(
+    lifecycle: Lifecycle, part: str | None = None
+) -> Mapping[tuple[Literal, Literal], list[Transition]]:
+    """Return the transitions between two states with a record whose values, or parts, differ."""
+    states = (s for s in recorded(lifecycle) if not part or part_of(s, part) is not None)
+    values = {state.id: part_of(state, part) for state in states}
     found: dict[tuple[Literal, Literal], list[Transition]] = {}
     for step in lifecycle.transitions:
         if step.from_state in values and step.to_state in values:

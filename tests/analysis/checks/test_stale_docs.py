@@ -47,6 +47,21 @@ def test_a_grid_of_statuses_both_ways():
     ]
 
 
+def test_a_page_that_need_not_list_all():
+    page = "DARK\n  No light.\n\nDIM\n  Some.\n\nDIM\n  Again.\n"
+    assert messages(page, "terms", more="some = true\n") == [
+        "doc/lamps.rst (doc/lamps.rst:4 and 1 more) lists 'DIM', and there is no such state"
+    ]
+
+
+def test_a_graph_that_need_not_lead_everywhere():
+    page = "digraph { DARK -> BRIGHT; }"
+    (lacking,) = messages(page, "transitions", path="lamps.dot")
+    assert "has no transition from 'BRIGHT' to 'DARK'" in lacking
+    more = 'everywhere = ["DARK"]\n'
+    assert not messages(page, "transitions", path="lamps.dot", more=more)
+
+
 def test_a_definition_list():
     page = "Lamps\n=====\n\nDARK (stable)\n  No light.\n\n``BRIGHT``\n  Light.\n"
     assert not messages(page, "terms")
