@@ -1,4 +1,4 @@
-"""Pictures of lifecycles: planned once, then written in a format.
+"""Pictures of lifecycles, and of the runs of systems: planned once, then written in a format.
 
 `plan` decides what is drawn and what is listed, and accounts for every transition; each writer
 turns the same `Drawing` into its format; `draw` does both, and simplifies what cannot be laid
@@ -14,8 +14,9 @@ from wayout.diagrams.errors import (
     RendererFailed,
     TooLarge,
 )
+from wayout.diagrams.lanes import Lanes, lanes_of
 from wayout.diagrams.mermaid import mermaid
-from wayout.diagrams.pictures import FORMATS, Picture, draw
+from wayout.diagrams.pictures import FORMATS, Picture, draw, draw_lanes
 from wayout.diagrams.planning import plan
 from wayout.diagrams.plantuml import plantuml
 from wayout.diagrams.rendering import render
@@ -28,6 +29,7 @@ __all__ = [
     "DiagramError",
     "Drawing",
     "Edge",
+    "Lanes",
     "LimitReached",
     "Mark",
     "NoRenderer",
@@ -40,6 +42,8 @@ __all__ = [
     "ViewError",
     "dot",
     "draw",
+    "draw_lanes",
+    "lanes_of",
     "mermaid",
     "plan",
     "plantuml",

@@ -100,19 +100,32 @@ _DOT: Attributes = {
 }
 
 
+_MARKS: Mapping[Mark, Attributes] = MappingProxyType(
+    {
+        Mark.ENTRY: {**_DOT, "width": "0.18"},
+        Mark.ABSENT: _DOT,
+        Mark.GONE: {**_DOT, "shape": "doublecircle", "width": "0.46"},
+        Mark.RULE: {"shape": "plaintext", "fontsize": "9", "margin": "0.04,0.02"},
+        Mark.LANE: {"shape": "plaintext", "fontsize": "12"},
+        Mark.STEP: {"shape": "plaintext", "fontsize": "10", "margin": "0.04,0.02"},
+        Mark.MOVED: {**_DOT, "width": "0.1", "height": "0.1"},
+        Mark.ASKED: {**_DOT, "width": "0.1", "height": "0.1", "fillcolor": LIGHT["ground"]},
+        Mark.KEPT: {
+            "shape": "plaintext",
+            "fontsize": "10",
+            "fontcolor": LIGHT["faint"],
+            "height": "0.2",
+            "margin": "0.04,0.01",
+        },
+        Mark.PLACE: {"shape": "point", "style": "invis", "width": "0", "height": "0"},
+    }
+)
+"""What is no box of a role."""
+
+
 def of_node(node: Node) -> dict[str, str]:
     """Return the Graphviz attributes of a node, in light colours."""
-    match node.mark:
-        case Mark.ENTRY:
-            return {**_DOT, "width": "0.18"}
-        case Mark.ABSENT:
-            return dict(_DOT)
-        case Mark.GONE:
-            return {**_DOT, "shape": "doublecircle", "width": "0.46"}
-        case Mark.RULE:
-            return {"shape": "plaintext", "fontsize": "9", "margin": "0.04,0.02"}
-        case _:
-            return of_role(node.role)
+    return dict(_MARKS[node.mark]) if node.mark in _MARKS else of_role(node.role)
 
 
 def of_role(role: Role) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A drawing as text for Graphviz. The only module that writes DOT.
+"""A drawing as text for Graphviz; with `legend`, and `gridding` for lanes, all that writes DOT.
 
 Names of nodes are generated (`s0`, `c0`), text is only in labels and tooltips, and all of it is
 escaped. The text is canonical: the same drawing gives the same bytes.
@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from wayout.diagrams import appearance, layering, spreading
+from wayout.diagrams import appearance, layering, legend, spreading
 from wayout.diagrams.appearance import FONT, LIGHT
 from wayout.diagrams.drawing import Cluster, Detail, Drawing, Edge, Node
+from wayout.diagrams.gridding import write_grid
 from wayout.diagrams.notes import notes
+from wayout.diagrams.quoting import padded, quoted
 from wayout.diagrams.wording import INFERRED, kind_word
-from wayout.machines.vocabulary import Kind, Role
 
 if TYPE_CHECKING:
     from graphviz import Digraph  # type: ignore[import-untyped]  # it comes without types
@@ -47,12 +48,10 @@ _COMPOUND = {
     "fontsize": "11",
     "bgcolor": "transparent",
 }
-_POINT = {"class": "legend point", "shape": "point", "width": "0.04", "color": LIGHT["faint"]}
 _NOTHING = {"style": "invis", "shape": "point", "width": "0"}
 _LOOSE = {"style": "invis", "weight": "0"}
 _TIGHT = {"style": "invis", "weight": "100"}
 _BELOW = {"style": "invis", "weight": "10"}
-_ALONGSIDE = {"style": "invis"}
 
 
 def dot(drawing: Drawing) -> str:
@@ -60,8 +59,11 @@ def dot(drawing: Drawing) -> str:
     from graphviz import Digraph
 
     graph = Digraph(graph_attr=_graph_attributes(drawing), node_attr=_NODE, edge_attr=_EDGE)
+    if drawing.rows:
+        write_grid(drawing, graph)
+        return str(graph.source)
     with graph.subgraph(name="cluster_frame") as frame:
-        frame.attr(label=_text(drawing.title), **_FRAME)
+        frame.attr(label=quoted(drawing.title), **_FRAME)
         _write_inside(None, drawing, frame)
         lifted = layering.lifted(drawing)
         lengths = spreading.lengths(drawing, layering.lines(drawing))
@@ -71,7 +73,7 @@ def dot(drawing: Drawing) -> str:
                 frame.edge(edge.head, edge.tail, **_upside_down(looks))
             else:
                 frame.edge(edge.tail, edge.head, **looks)
-        _write_legend(drawing, frame)
+        legend.write(drawing, frame)
         if not drawing.nodes:
             frame.node("empty", label="", **_NOTHING)
     _write_rows(drawing, graph)
@@ -109,25 +111,25 @@ def _write_inside(cluster: str | None, drawing: Drawing, graph: "Digraph") -> No
 
 
 def _write_node(node: Node, graph: "Digraph") -> None:
-    looks = appearance.of_node(node) | {"id": node.id, "tooltip": _text(node.title)}
+    looks = appearance.of_node(node) | {"id": node.id, "tooltip": quoted(node.title)}
     looks["class"] = f"{node.mark.value} {node.role.value}"
     if node.link:
-        looks |= {"URL": _text(node.link), "target": "_top"}
+        looks |= {"URL": quoted(node.link), "target": "_top"}
     text = f"{node.label}\n{node.caption}" if node.caption else node.label
-    graph.node(node.id, label=_text(text), **looks)
+    graph.node(node.id, label=quoted(text), **looks)
 
 
 def _write_cluster(cluster: Cluster, box: "Digraph") -> None:
     box.attr(
         id=cluster.id,
-        label=_text(cluster.label),
-        tooltip=_text(cluster.title),
+        label=quoted(cluster.label),
+        tooltip=quoted(cluster.title),
         **_COMPOUND,
     )
 
 
 def _edge_looks(edge: Edge, drawing: Drawing) -> dict[str, str]:
-    looks = appearance.of_kind(edge.kind) | {"id": edge.id, "tooltip": _text(edge.title)}
+    looks = appearance.of_kind(edge.kind) | {"id": edge.id, "tooltip": quoted(edge.title)}
     looks["class"] = f"transition {kind_word(edge.kind)}"
     if edge.back:
         looks |= {"dir": "both", "weight": "3"}
@@ -135,9 +137,9 @@ def _edge_looks(edge: Edge, drawing: Drawing) -> dict[str, str]:
     if edge.tail_cluster is not None:
         looks["ltail"] = f"cluster_{edge.tail_cluster}"
     if drawing.detail in _LABELLED:
-        looks["label"] = _text(_padded(edge.label))
+        looks["label"] = quoted(padded(edge.label))
     elif edge.is_inferred:
-        looks["label"] = _text(_padded(INFERRED))
+        looks["label"] = quoted(padded(INFERRED))
     return looks
 
 
@@ -149,31 +151,15 @@ def _longer(length: int) -> dict[str, str]:
     return {"minlen": str(length)} if length > 1 else {}
 
 
-def _write_legend(drawing: Drawing, graph: "Digraph") -> None:
-    """Write a sample box for each role and a sample line for each kind."""
-    for role in drawing.roles:
-        looks = appearance.of_role(role) | {"class": f"legend {role.value}"}
-        graph.node(_sample(role), label=role.value, **looks)
-    for kind in drawing.kinds:
-        word = kind_word(kind)
-        for end in _ends(kind):
-            graph.node(end, label="", **_POINT)
-        looks = appearance.of_kind(kind) | {"class": f"legend {word}"}
-        graph.edge(*_ends(kind), label=word, **looks)
-
-
 def _write_rows(drawing: Drawing, graph: "Digraph") -> None:
     """Put ends, sample boxes and sample lines in rows below everything else."""
     stacked = _write_stacks(drawing, graph)
     low = tuple(name for name in layering.bottoms(drawing) if name not in stacked)
     bottoms = spreading.rows(low, drawing)
-    boxes = tuple(_sample(role) for role in drawing.roles)
-    ends = tuple(end for kind in drawing.kinds for end in _ends(kind))
-    rows = [row for row in (*bottoms, boxes, ends) if row]
+    rows = [row for row in (*bottoms, *legend.rows(drawing)) if row]
     for row in rows:
-        _write_row(row, graph)
-    for left, right in (*pairwise(boxes), *zip(ends[1::2], ends[2::2], strict=False)):
-        graph.edge(left, right, **_ALONGSIDE)
+        legend.write_row(row, graph)
+    legend.write_order(drawing, graph)
     for top in layering.tops(drawing)[:1]:
         for name in layering.unentered(drawing):
             graph.edge(top, name, **_LOOSE)
@@ -207,36 +193,3 @@ def _stacked(upper: _Row, lower: _Row, bottoms: Sequence[_Row]) -> Iterator[tupl
         yield from zip(upper, lower, strict=False)
     else:
         yield from ((name, lower[0]) for name in (upper if upper in bottoms else upper[:1]))
-
-
-def _write_row(names: Sequence[str], graph: "Digraph") -> None:
-    if len(names) > 1:
-        with graph.subgraph() as row:
-            row.attr(rank="same")
-            for name in names:
-                row.node(name)
-
-
-def _sample(role: Role) -> str:
-    return f"l{role.value}"
-
-
-def _ends(kind: Kind | None) -> tuple[str, str]:
-    word = kind_word(kind)
-    return f"k{word}", f"k{word}_"
-
-
-def _padded(label: str) -> str:
-    """Keep a label off its line, and off the label beside it."""
-    return "\n".join(f" {line} " for line in label.splitlines())
-
-
-def _text(text: str) -> str:
-    """Quote text for a label or tooltip: nothing in it is markup, and it stays on one line.
-
-    Graphviz reads entities such as `&lt;` in labels of any sort, so `&` is written as one.
-    """
-    from graphviz import escape, nohtml
-
-    quoted: str = nohtml(escape(text.replace("&", "&amp;")).replace("\n", r"\n"))
-    return quoted

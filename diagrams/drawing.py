@@ -36,6 +36,18 @@ class Mark(Enum):
     """All states inside a compound state, or of a role."""
     RULE = "rule"
     """No state: words for the origins of a rule, where a line points out what it leads to."""
+    LANE = "lane"
+    """No state: the name of a member, above its lane."""
+    STEP = "step"
+    """No state: the words of a step, beside its line."""
+    MOVED = "moved"
+    """No state: where a step crosses the lane of a member that it moves."""
+    ASKED = "asked"
+    """No state: where a step crosses the lane of a member that it only looks at."""
+    KEPT = "kept"
+    """A state that a member stays in."""
+    PLACE = "place"
+    """No state: a place in a grid where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,8 @@ class Drawing:
     `signs` explains the signs that occur in labels and rules.
     Every transition that the view shows is in exactly one edge or rule, or inside one group; in a
     NOTICE, in none.
+    With `rows` it is a picture with lanes: a grid of nodes by their ids, of which the first column
+    says the steps.
     """
 
     name: str
@@ -144,6 +158,7 @@ class Drawing:
     clusters: tuple[Cluster, ...] = ()
     edges: tuple[Edge, ...] = ()
     rules: tuple[Rule, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
     @property
     def roles(self) -> tuple[Role, ...]:

@@ -55,8 +55,8 @@ def mermaid(drawing: Drawing) -> str:
 
 def _body(drawing: Drawing, called: Mapping[str, str], drawn: Iterable[str]) -> Iterator[str]:
     yield "direction TB"
-    yield f"accTitle: {_text(drawing.title)}"
-    yield f"accDescr: {_text(' '.join(told(drawing.summary)))}"
+    yield f"accTitle: {escaped(drawing.title)}"
+    yield f"accDescr: {escaped(' '.join(told(drawing.summary)))}"
     yield from boxes(drawing, called, _box, "    ")
     yield from drawn
     yield from _note(drawing, called)
@@ -65,14 +65,14 @@ def _body(drawing: Drawing, called: Mapping[str, str], drawn: Iterable[str]) -> 
 
 def _box(place: Node | Cluster) -> str:
     if isinstance(place, Cluster):
-        return f'state "{_text(place.label)}" as {place.id}'
+        return f'state "{escaped(place.label)}" as {place.id}'
     caption = f" ({place.caption})" if place.caption else ""
-    return f'state "{_text(" ".join(place.label.split()) + caption)}" as {place.id}'
+    return f'state "{escaped(" ".join(place.label.split()) + caption)}" as {place.id}'
 
 
 def _arrow(arrow: Arrow) -> str:
     line = f"{arrow.tail} --> {arrow.head}"
-    return f"{line}: {_text(arrow.events)}" if arrow.events else line
+    return f"{line}: {escaped(arrow.events)}" if arrow.events else line
 
 
 def _note(drawing: Drawing, called: Mapping[str, str]) -> Iterator[str]:
@@ -85,7 +85,7 @@ def _note(drawing: Drawing, called: Mapping[str, str]) -> Iterator[str]:
     if anchor is None or not lines:
         return
     yield f"note right of {anchor.id}"
-    yield from (f"    {_text(line)}" for line in lines)
+    yield from (f"    {escaped(line)}" for line in lines)
     yield "end note"
 
 
@@ -105,6 +105,6 @@ def _is_state(node: Node, called: Mapping[str, str], role: Role | None = None) -
     return shown and role in {None, node.role}
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     """Write all but letters, digits and harmless signs as Mermaid's entities, `#35;`."""
     return "".join(sign if sign.isalnum() or sign in _PLAIN else f"#{ord(sign)};" for sign in text)

@@ -1,4 +1,7 @@
-"""A lifecycle as a picture in a format, simplified as far as it must be to be drawn at all."""
+"""A lifecycle, or a run of a system, as a picture in a format.
+
+A lifecycle is simplified as far as it must be to be drawn at all.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,11 +11,14 @@ from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams.dot import dot
 from wayout.diagrams.drawing import Detail, Drawing
 from wayout.diagrams.errors import LimitReached, RendererFailed, TooLarge
+from wayout.diagrams.grids import grid
+from wayout.diagrams.lanes import Lanes
 from wayout.diagrams.links import linked
 from wayout.diagrams.mermaid import mermaid
 from wayout.diagrams.planning import plan
 from wayout.diagrams.plantuml import plantuml
 from wayout.diagrams.rendering import TIME_LIMIT, Format, render
+from wayout.diagrams.sequences import mermaid_sequence, plantuml_sequence
 from wayout.diagrams.tabled import tabled
 from wayout.diagrams.views import View
 
@@ -84,6 +90,26 @@ def _less_and_less(
     order = list(Detail)
     for less in order[order.index(first.detail) + 1 :]:
         yield plan(lifecycle, less, view)
+
+
+def draw_lanes(
+    lanes: Lanes, form: AnyFormat, *, limit: float = TIME_LIMIT, prefix: str | None = None
+) -> Picture:
+    """Draw a run of a system with a lane for each member, as `lanes_of` plans it.
+
+    Raises:
+        TooLarge: it is beyond what Mermaid shows.
+        NoRenderer: SVG, PNG or PDF are wanted, and there is no Graphviz.
+        RendererFailed, LimitReached: Graphviz refused it, or took longer than `limit` seconds.
+    """
+    match form:
+        case "mermaid":
+            data = mermaid_sequence(lanes).encode()
+        case "plantuml":
+            data = plantuml_sequence(lanes).encode()
+        case _:
+            data = _written(grid(lanes), form, limit, prefix)
+    return Picture(data, form, Detail.FULL)
 
 
 def _written(drawing: Drawing, form: AnyFormat, limit: float, prefix: str | None) -> bytes:

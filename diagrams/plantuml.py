@@ -33,7 +33,7 @@ def plantuml(drawing: Drawing) -> str:
     called = names(drawing)
     lines = (
         "@startuml",
-        f"title {_text(drawing.title)}",
+        f"title {escaped(drawing.title)}",
         "hide empty description",
         *_colors(drawing),
         *boxes(drawing, called, _box, "  "),
@@ -56,9 +56,9 @@ def _colors(drawing: Drawing) -> Iterator[str]:
 
 def _box(place: Node | Cluster) -> str:
     if isinstance(place, Cluster):
-        return f'state "{_text(place.label)}" as {place.id}'
+        return f'state "{escaped(place.label)}" as {place.id}'
     caption = f" ({' '.join(place.caption.split())})" if place.caption else ""
-    text = _text(" ".join(place.label.split()) + caption)
+    text = escaped(" ".join(place.label.split()) + caption)
     role = "" if place.mark is Mark.RULE else f" <<{place.role.value}>>"
     return f'state "{text}" as {place.id}{role}'
 
@@ -67,7 +67,7 @@ def _arrow(arrow: Arrow) -> str:
     color = LIGHT["ink" if arrow.kind is None else arrow.kind.value]
     style = "" if arrow.kind is None else f",{_LINES[arrow.kind]}"
     line = f"{arrow.tail} -[{color}{style}]-> {arrow.head}"
-    return f"{line} : {_text(arrow.events)}" if arrow.events else line
+    return f"{line} : {escaped(arrow.events)}" if arrow.events else line
 
 
 def _legend(drawing: Drawing) -> Iterator[str]:
@@ -75,17 +75,17 @@ def _legend(drawing: Drawing) -> Iterator[str]:
     yield "legend left"
     absent = (ROUND_TRIP,) if drawing.detail is Detail.GROUPS else (ROUND_TRIP, "+")
     signs = (sign for sign in drawing.signs if not sign.startswith(absent))
-    yield from (f"  {_text(line)}" for line in told((*drawing.summary, *signs)))
+    yield from (f"  {escaped(line)}" for line in told((*drawing.summary, *signs)))
     for kind in drawing.kinds:
         if kind is not None:
             yield f"  <color:{LIGHT[kind.value]}>{kind.value}</color> {_LINES[kind]} line"
     if drawing.rules:
         yield "  Not drawn"
-        yield from (f"  {_text(rule_text(rule))}" for rule in drawing.rules)
+        yield from (f"  {escaped(rule_text(rule))}" for rule in drawing.rules)
     yield "end legend"
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     """Write all that could be markup or a command by its code point, `<U+0023>`."""
     return "".join(
         sign

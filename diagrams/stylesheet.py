@@ -47,7 +47,10 @@ def _shapes() -> Iterable[str]:
     yield f".{CLASS} .ground{{fill:var(--ground);stroke:none}}"
     yield f".{CLASS} .frame polygon{{fill:none;stroke:none}}"
     yield f".{CLASS} .compound path,.{CLASS} .compound polygon{{stroke:var(--faint);fill:none}}"
-    for dot in ("absent", "entry", "gone"):
+    yield f".{CLASS} .edge.lane path{{stroke:var(--faint)}}"
+    yield f".{CLASS} .node.kept text{{fill:var(--faint)}}"
+    yield f".{CLASS} .node.asked ellipse{{fill:var(--ground);stroke:var(--ink)}}"
+    for dot in ("absent", "entry", "gone", "moved"):
         yield f".{CLASS} .{dot} ellipse{{fill:var(--ink);stroke:var(--ink)}}"
         yield f".{CLASS} .{dot} text{{fill:var(--ground)}}"
     yield f'.{CLASS} .gone ellipse[fill="none"]{{fill:none}}'

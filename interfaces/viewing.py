@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from wayout.diagrams import Detail, View
     from wayout.interfaces.config import Config
 
-_LISTED = 5
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -48,9 +47,9 @@ PARTS = (
     Option("depth", "With --around: how many steps away.  [default: 1]", "N"),
     Option(
         "witness",
-        "Only the run that shows a finding of this check: the first, or that on the state or "
-        "with the number WHICH.",
-        "CHECK[:WHICH]",
+        "Only the run that shows a finding of this check, the first, or that on the state or claim "
+        "or with the number WHICH; or the run that shows what came of a claim.",
+        "CHECK[:WHICH]|CLAIM",
     ),
     Option("failures", "Only what fails."),
     Option(
@@ -103,6 +102,7 @@ def wanted(given: Mapping[str, str], lifecycle: "Lifecycle", config: "Config") -
     """
     from wayout.diagrams import Detail, View, ViewError
     from wayout.interfaces.errors import UsageError
+    from wayout.interfaces.witnessing import witness_named
     from wayout.machines.vocabulary import Actor
 
     problems = [*_misspelt(given), *_unsafe(given)]
@@ -115,7 +115,7 @@ def wanted(given: Mapping[str, str], lifecycle: "Lifecycle", config: "Config") -
         operation=given.get("operation"),
         around=given.get("around"),
         depth=None if depth is None else int(depth),
-        witness=None if witness is None else _kept(finding_named(witness, lifecycle).witness),
+        witness=None if witness is None else _kept(witness_named(witness, lifecycle)),
         failures="failures" in given,
         actor=Actor(given["actor"]) if "actor" in given else None,
         findings=_marked(given["mark"], lifecycle, config) if "mark" in given else (),
@@ -126,36 +126,6 @@ def wanted(given: Mapping[str, str], lifecycle: "Lifecycle", config: "Config") -
         raise UsageError(*error.problems) from error
     detail = Detail(given["detail"]) if "detail" in given else None
     return Wanted(view, detail, given.get("link-states"))
-
-
-def finding_named(text: str, lifecycle: "Lifecycle") -> "Finding":
-    """Return the finding with a witness that `CHECK[:WHICH]` names, accepted ones included.
-
-    Raises:
-        UsageError: if there is none.
-    """
-    from wayout.analysis.finding import Finding
-    from wayout.interfaces.codes import named, unknown
-    from wayout.interfaces.errors import UsageError
-
-    code, _, which = text.partition(":")
-    ids = named(code)
-    if len(ids) != 1:
-        message = f"witness: {code} names several checks" if ids else f"witness: {unknown(code)}"
-        raise UsageError(message)
-    found = [one for one in _findings(lifecycle, ids) if one.witness is not None]
-    if not found:
-        message = f"witness: {lifecycle.name} has no finding of {code} with a witness"
-        raise UsageError(message)
-
-    def is_meant(number: int, finding: Finding) -> bool:
-        values = {lifecycle.by_id[state].value for state in finding.states}
-        return which in {"", str(number), *finding.states, *values}
-
-    for number, finding in enumerate(found, start=1):
-        if is_meant(number, finding):
-            return finding
-    raise UsageError(_no_such_finding(which, code, lifecycle, found))
 
 
 def _misspelt(given: Mapping[str, str]) -> Iterator[str]:
@@ -185,37 +155,13 @@ def _unsafe(given: Mapping[str, str]) -> Iterator[str]:
 
 def _marked(mark: str, lifecycle: "Lifecycle", config: "Config") -> "tuple[Finding, ...]":
     from wayout.interfaces.cli.selection import selected
+    from wayout.interfaces.witnessing import findings_on
 
-    found = _findings(lifecycle, selected(config.select, config.ignore))
+    found = findings_on(lifecycle, selected(config.select, config.ignore))
     wanted = (one for one in found if mark == "findings" or one.suppressed is not None)
     return tuple(replace(one, witness=None) for one in wanted)
 
 
-def _kept(witness: "Witness | None") -> "Witness | None":
+def _kept(witness: "Witness") -> "Witness":
     """Return a witness that does not hold on to the search that found it."""
-    return witness and replace(witness, stem=tuple(witness.stem))
-
-
-def _findings(lifecycle: "Lifecycle", ids: tuple[str, ...]) -> "tuple[Finding, ...]":
-    """Return what the checks with these ids find, on a day on which no acceptance is expired."""
-    from datetime import date
-
-    from wayout.analysis.checks.catalogue import checks
-    from wayout.analysis.verification import verify
-
-    return verify([lifecycle], checks(ids), today=date.min).findings
-
-
-def _no_such_finding(which: str, code: str, lifecycle: "Lifecycle", found: "list[Finding]") -> str:
-    from wayout.analysis.suggesting import did_you_mean
-    from wayout.interfaces.reporters.wording import counted
-
-    places = [lifecycle.by_id[state].value for one in found for state in one.states]
-    names = tuple(dict.fromkeys(places))
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    hint = did_you_mean(which, names) or f"; they are on {', '.join(names[:_LISTED])}{more}"
-    return (
-        f"witness: {lifecycle.name} has {counted(len(found), 'finding')} of {code} with a "
-        f"witness, none on {which!r}{hint if names else ''}; say a state, or a number "
-        f"from 1 to {len(found)}"
-    )
+    return replace(witness, stem=tuple(witness.stem))

@@ -49,20 +49,24 @@ def draw(  # noqa: PLR0913 - one parameter per option
     projected: bool,
     config: "Config",
 ) -> ExitCode:
-    """Draw diagrams of lifecycles.
+    """Draw diagrams of lifecycles, and runs of systems.
 
-    Of the TARGETs; without any of those of the config, else of all built-in ones. What is too
-    large to be laid out is drawn with less detail, and the picture says so. What a view leaves
-    out is counted in the picture.
+    Of the TARGETs; without any of those of the config, else of all built-in lifecycles. What is
+    too large to be laid out is drawn with less detail, and the picture says so. What a view leaves
+    out is counted in the picture. Of a system, the run of each claim that has one is drawn, with a
+    lane for each member; --witness CLAIM chooses one.
     """
     from wayout.interfaces.cli.output import deliver, make_folder
-    from wayout.interfaces.cli.seen import seen
+    from wayout.interfaces.cli.seen import subjects
     from wayout.interfaces.cli.sheets import chosen_formats, sheets
     from wayout.interfaces.cli.views import shown
     from wayout.interfaces.errors import LimitError, OutputError, WayoutError
+    from wayout.machines import BUILTIN
 
     chosen = chosen_formats(formats)
-    drawn = shown(given, seen(config, targets, projected=projected), config, each=each)
+    wanted = targets or config.targets or tuple(BUILTIN)
+    lifecycles, systems = subjects(config, wanted, projected=projected, whole=not targets)
+    drawn = shown(given, lifecycles, config, systems=systems, each=each)
     planned = sheets(drawn, output, chosen)
     if any(sheet.path != Path(output) for sheet in planned):
         make_folder(Path(output))
@@ -70,7 +74,7 @@ def draw(  # noqa: PLR0913 - one parameter per option
     failures: list[WayoutError] = []
     for sheet in planned:
         try:
-            paths.append(_drawn(sheet))
+            paths.append(draw_sheet(sheet))
         except WayoutError as error:
             failures.append(error)
     if failures:
@@ -81,25 +85,17 @@ def draw(  # noqa: PLR0913 - one parameter per option
     return ExitCode.CLEAN
 
 
-def _drawn(sheet: "Sheet") -> Path:
+def draw_sheet(sheet: "Sheet") -> Path:
     """Draw a sheet, and return the file that it is in.
 
     Raises:
         WayoutError: it cannot be drawn or written.
     """
     from wayout.diagrams import DiagramError, LimitReached, NoRenderer
-    from wayout.diagrams import draw as draw_lifecycle
     from wayout.interfaces.errors import LimitError, OutputError
 
-    wanted = sheet.shown.wanted
     try:
-        picture = draw_lifecycle(
-            sheet.shown.lifecycle,
-            sheet.form,
-            detail=wanted.detail,
-            view=wanted.view,
-            links=wanted.links,
-        )
+        picture = sheet.shown.drawn(sheet.form)
     except NoRenderer as error:
         raise OutputError(str(error)) from error
     except LimitReached as error:

@@ -44,6 +44,12 @@ if TYPE_CHECKING:
     show_default=True,
 )
 @output_file
+@click.option(
+    "--draw",
+    "picture",
+    metavar="PATH",
+    help="Draw the run, too; the suffix says the format, as for `wayout draw`.",
+)
 @projected
 @configured
 def prove(  # noqa: PLR0913 - one parameter per option
@@ -54,6 +60,7 @@ def prove(  # noqa: PLR0913 - one parameter per option
     engine: str,
     output_format: str,
     output_file: str | None,
+    picture: str | None,
     projected: bool,
     config: "Config",
 ) -> ExitCode:
@@ -88,6 +95,8 @@ def prove(  # noqa: PLR0913 - one parameter per option
         refusal.excerpt = error.excerpt
         raise refusal from error
     deliver(_text(proof, output_format, is_file=output_file is not None), output_file)
+    if picture is not None:
+        _draw(subject, proof, picture)
     if proof.verdict is Verdict.UNDETERMINED:
         return ExitCode.UNDETERMINED
     return ExitCode.CLEAN if proof.verdict is Verdict.HOLDS else ExitCode.FINDINGS
@@ -120,6 +129,27 @@ def _proved(
     except EngineError as error:
         message = f"--engine: {error}"
         raise UsageError(message) from error
+
+
+def _draw(subject: "Lifecycle | DeclaredSystem", proof: "Proof", path: str) -> None:
+    """Draw the run of a proof: where there is none, say so."""
+    from wayout.analysis.systems.declared import DeclaredSystem
+    from wayout.diagrams import View
+    from wayout.interfaces.cli.draw import draw_sheet
+    from wayout.interfaces.cli.sheets import sheets
+    from wayout.interfaces.cli.views import ShownLifecycle, ShownRun
+    from wayout.interfaces.viewing import Wanted
+
+    if proof.witness is None:
+        click.echo(f"wayout: {path}: not drawn, since no run shows the verdict", err=True)
+        return
+    shown = (
+        ShownRun(subject, proof)
+        if isinstance(subject, DeclaredSystem)
+        else ShownLifecycle(subject, Wanted(View(witness=proof.witness)))
+    )
+    for sheet in sheets((shown,), path, ()):
+        draw_sheet(sheet)
 
 
 def _progress() -> "Progress":

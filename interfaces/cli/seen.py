@@ -53,16 +53,18 @@ def seen_alone(config: Config, target: str, *, projected: bool) -> Lifecycle:
 
 
 def subjects(
-    config: Config, targets: Sequence[str], *, projected: bool
+    config: Config, targets: Sequence[str], *, projected: bool, whole: bool = False
 ) -> tuple[tuple[Lifecycle, ...], tuple[DeclaredSystem, ...]]:
     """Load lifecycles as `seen` does, and systems, which cannot be projected.
+
+    `whole`: the TARGETs are all that the config is for.
 
     Raises:
         LoadError: as `configured_subjects`.
         LimitError: as `configured_subjects`.
         UsageError: with all that cannot be projected.
     """
-    lifecycles, systems = configured_subjects(config, tuple(targets))
+    lifecycles, systems = configured_subjects(config, tuple(targets), whole=whole)
     if not projected:
         return lifecycles, systems
     if systems:

@@ -62,9 +62,11 @@ def configured_lifecycles(config: "Config", targets: tuple[str, ...]) -> "tuple[
 
 
 def configured_subjects(
-    config: "Config", targets: tuple[str, ...]
+    config: "Config", targets: tuple[str, ...], *, whole: bool = False
 ) -> "tuple[tuple[Lifecycle, ...], tuple[DeclaredSystem, ...]]":
     """Load lifecycles as `configured_lifecycles` does, and systems beside them.
+
+    `whole`: the TARGETs are all that the config is for, as they are where there is none.
 
     Raises:
         LoadError: if one cannot be read.
@@ -82,7 +84,8 @@ def configured_subjects(
     if loaded.unfinished:
         raise LimitError(*(f"{one.lifecycle}: {one.reason}" for one in loaded.unfinished))
     systems = apply_to_systems(config, loaded.systems)
-    return apply(config, loaded.lifecycles, whole=not targets, systems=systems), systems
+    whole = whole or not targets
+    return apply(config, loaded.lifecycles, whole=whole, systems=systems), systems
 
 
 def _config(file: str | None, *, isolated: bool) -> "Config":

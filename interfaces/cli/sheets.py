@@ -23,7 +23,7 @@ _BY_SUFFIX: Mapping[str, AnyFormat] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file that a view of a lifecycle is drawn into, in a format."""
+    """A file that a view is drawn into, in a format."""
 
     shown: Shown
     form: AnyFormat
@@ -92,9 +92,7 @@ def _single(drawn: tuple[Shown, ...], path: Path, formats: tuple[AnyFormat, ...]
 def _in_folder(
     drawn: tuple[Shown, ...], folder: Path, formats: tuple[AnyFormat, ...]
 ) -> Iterator[Sheet]:
-    names = (
-        f"{one.lifecycle.name}-{one.part}" if one.part else one.lifecycle.name for one in drawn
-    )
+    names = (f"{one.name}-{one.part}" if one.part else one.name for one in drawn)
     for one, stem in zip(drawn, file_stems(names), strict=True):
         for form in formats:
             yield Sheet(one, form, folder / f"{stem}{_SUFFIXES[form]}")

@@ -224,7 +224,7 @@ class _Loading:
 
 def _is_system(declared: DeclaredSystem) -> str:
     return (
-        f"{declared.target}: a system; check, prove, list, show and export take one, "
+        f"{declared.target}: a system; check, prove, draw, list, show and export take one, "
         "anything else takes lifecycles"
     )
 

@@ -7,7 +7,7 @@ from docutils import nodes
 from wayout.analysis.finding import Step, Witness
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.interfaces.sphinx_extension.grids import optional_reference
-from wayout.interfaces.viewing import finding_named
+from wayout.interfaces.witnessing import finding_named
 
 
 def witnessed(lifecycle: Lifecycle, name: str) -> Iterator[nodes.Node]:
