@@ -11,6 +11,7 @@ from wayout.analysis.reading.places import Places
 from wayout.analysis.reading.tree import Arrow, Tree
 from wayout.machines.vocabulary import Claim, Constraints, Declaration, Machine, Place
 from wayout.machines.vocabulary.events import declarations_on
+from wayout.machines.vocabulary.systems import System
 
 
 class Declarations:
@@ -39,8 +40,8 @@ class Declarations:
 
 
 def name_of(machine: type) -> str:
-    """Return the class's name, in snake case where it is one of the vocabulary."""
-    if not issubclass(machine, Machine):
+    """Return the class's name, in snake case where it is a machine or system of the vocabulary."""
+    if not issubclass(machine, Machine | System):
         return machine.__name__
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", machine.__name__).lower()
 

@@ -10,24 +10,21 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import chain, product
 
 from wayout.analysis.lifecycle import Lifecycle, Location
+from wayout.analysis.limits import LimitReachedError
 from wayout.analysis.logic.structure import Action
-from wayout.analysis.paths import shown_path
+from wayout.analysis.systems.composing import MOST_STEPS
 from wayout.analysis.systems.declared import DeclaredSystem
+from wayout.analysis.systems.declaring import Problems, check, shown_place
 from wayout.analysis.systems.members import part_of
 from wayout.analysis.systems.system import Move, Pair, Step
 from wayout.analysis.systems.system import System as Composed
-from wayout.machines.vocabulary import Claim, Machine, Place, Role
+from wayout.machines.vocabulary import Claim
 from wayout.machines.vocabulary.systems import Clause, Named, System, Together
 
-
-class DeclarationError(ValueError):
-    """Raised with all that a declaration names and is not there, a line each."""
-
-
-LifecycleOf = Callable[[type[Machine]], Lifecycle]
+LifecycleOf = Callable[[type], Lifecycle]
 
 
 def read_system(
@@ -40,15 +37,18 @@ def read_system(
     Linear in the steps, times the copies that they speak of.
 
     Raises:
-        DeclarationError: if it names an event or a state that a machine does not have.
+        DeclarationError: if it says what is no system, or names an event or a state that a machine
+            does not have.
+        LimitReachedError: if it has more than `MOST_STEPS` steps.
     """
+    check(declared)
     return _Reading(declared, lifecycle_of).system(name, target, most)
 
 
 class _Reading:
     def __init__(self, declared: type[System], lifecycle_of: LifecycleOf) -> None:
         self._declared = declared
-        self._problems: dict[str, None] = {}
+        self._problems = Problems(declared)
         self._lifecycles: dict[str, Lifecycle] = {
             member.name: replace(lifecycle_of(member.machine), name=member.name)
             for member in declared.members
@@ -57,9 +57,13 @@ class _Reading:
         self._place = {copy: index for index, copy in enumerate(names)}
 
     def system(self, name: str, target: str, most: int) -> DeclaredSystem:
-        steps = [*self._alone(), *self._together()]
-        if self._problems:
-            raise DeclarationError("\n".join(self._problems))
+        steps: list[Step] = []
+        for step in chain(self._alone(), self._together()):
+            if len(steps) == MOST_STEPS:
+                message = f"the system {name!r} has more than {MOST_STEPS} steps"
+                raise LimitReachedError(message)
+            steps.append(step)
+        self._problems.close()
         members = tuple(
             part_of(self._lifecycles[member.name], copy, {}).member
             for member in self._declared.members
@@ -68,7 +72,7 @@ class _Reading:
         events = tuple(dict.fromkeys(step.action.event or "" for step in steps))
         text = inspect.cleandoc(self._declared.__doc__ or name)
         title, _, description = text.partition("\n")
-        place = _shown(self._declared.place)
+        place = shown_place(self._declared.place)
         return DeclaredSystem(
             name=name,
             title=title.rstrip("."),
@@ -137,8 +141,9 @@ class _Reading:
             after_it = self._taken(event, lifecycle, (following,), number)
             pairs = {(a, d) for a, b in pairs for c, d in after_it if b == c}
         taken = frozenset(pair for pair in pairs if pair[0] in before and pair[1] in after)
-        if not taken:
-            self._problem(event, f"{lifecycle.name} does {', '.join(clause.events)} nowhere there")
+        names_are_known = all(name in lifecycle.events for name in clause.events)
+        if not taken and before and after and names_are_known:
+            self._problems.nowhere(event, lifecycle, clause.events)
         return taken | (stays if clause.stays else frozenset())
 
     def _taken(
@@ -150,7 +155,7 @@ class _Reading:
     ) -> set[Pair]:
         for name in names:
             if name not in lifecycle.events:
-                self._problem(event, f"{lifecycle.name} has no event {name!r}")
+                self._problems.no_event(event, lifecycle, name)
         return {
             (number[step.from_state], number[step.to_state])
             for step in lifecycle.transitions
@@ -170,7 +175,7 @@ class _Reading:
         for named in states:
             here = {number[s.id] for s in lifecycle.states if named in (s.id, s.value, s.role)}
             if not here:
-                self._problem(event, f"{lifecycle.name} has no state {_spelt(named)}")
+                self._problems.no_state(event, lifecycle, named)
             found |= here
         return frozenset(found)
 
@@ -181,9 +186,6 @@ class _Reading:
         kind = together.kind or (taken[0].kind if taken else None)
         actor = together.actor or (taken[0].actor if taken else None)
         return Action(event, kind and kind.value, actor and actor.value)
-
-    def _problem(self, event: str, what: str) -> None:
-        self._problems[f"{self._declared.__name__}.{event}: {what}"] = None
 
 
 def _needs_one(clause: Clause) -> bool:
@@ -215,12 +217,4 @@ def _both(known: frozenset[Pair], pairs: frozenset[Pair]) -> frozenset[Pair]:
 
 
 def _located(claim: Claim) -> Claim:
-    return replace(claim, place=_shown(claim.place) if claim.place else None)
-
-
-def _shown(place: Place) -> Place:
-    return Place("", shown_path(place.path, place.module), place.line, place.column)
-
-
-def _spelt(named: Named) -> str:
-    return f"of role {named.value}" if isinstance(named, Role) else repr(named)
+    return replace(claim, place=shown_place(claim.place) if claim.place else None)

@@ -14,6 +14,7 @@ from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.limits import Limits
 from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.interfaces.errors import DataError, LimitError, LoadError, WayoutError
+from wayout.interfaces.exchange.composed import composed_of, composed_value
 from wayout.interfaces.exchange.decoding import decode
 from wayout.interfaces.exchange.fields import Fields
 from wayout.interfaces.exchange.findings import unfinished_of
@@ -87,8 +88,7 @@ def _content_value(content: Lifecycle | DeclaredSystem | Unfinished) -> dict[str
         case Unfinished():
             return {"unfinished": unfinished_value(content)}
         case DeclaredSystem():
-            message = "a system is read in the process that asks"
-            raise TypeError(message)
+            return {"system": composed_value(content)}
 
 
 def _found(fields: Fields) -> Found:
@@ -99,11 +99,12 @@ def _found(fields: Fields) -> Found:
     return Found(content, qualified, machine)
 
 
-def _content(fields: Fields) -> Lifecycle | Unfinished:
+def _content(fields: Fields) -> Lifecycle | DeclaredSystem | Unfinished:
     unfinished = fields.inner("unfinished", unfinished_of)
+    system = fields.inner("system", composed_of)
     lifecycle = fields.get("lifecycle")
-    if unfinished is not None:
-        return unfinished
+    if unfinished is not None or system is not None:
+        return unfinished or system or Unfinished("", "")
     try:
         return read_value(lifecycle, fields.problems.limits)
     except LimitError as error:

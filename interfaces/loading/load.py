@@ -28,6 +28,7 @@ from wayout.interfaces.loading.targets import (
     parse,
 )
 from wayout.machines import BUILTIN
+from wayout.machines.systems import SYSTEMS
 
 if TYPE_CHECKING:
     from wayout.interfaces.loading.answers import Answer
@@ -211,15 +212,16 @@ class _Loading:
         return self._sources.find(target)
 
     def _trusted(self, answer: "Answer") -> "Answer":
-        """Read built-in machines here, where they are given under another name."""
+        """Read what is built in here, where it is given under another name."""
         if isinstance(answer, WayoutError):
             return answer
-        return tuple(
-            self._builtins.machine(one.machine, one.qualified, None)
-            if one.machine in BUILTIN.values()
-            else one
-            for one in answer
-        )
+        return tuple(map(self._builtin, answer))
+
+    def _builtin(self, one: Found) -> Found:
+        if one.machine in BUILTIN.values():
+            return self._builtins.machine(one.machine, one.qualified, None)
+        system = next((name for name, place in SYSTEMS.items() if place == one.machine), None)
+        return one if system is None else self._system(system)
 
 
 def _is_system(declared: DeclaredSystem) -> str:

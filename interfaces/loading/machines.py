@@ -1,9 +1,10 @@
-"""Choose the machines that a TARGET names out of an imported module."""
+"""Choose the machines and systems that a TARGET names out of an imported module."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import TypeGuard
 
 from wayout.analysis.reading import machines_of
 from wayout.analysis.reading.classes import is_class, is_machine
@@ -11,21 +12,27 @@ from wayout.analysis.reading.foreign import is_foreign, is_foreign_class
 from wayout.analysis.suggesting import did_you_mean
 from wayout.interfaces.errors import LoadError
 from wayout.interfaces.loading.instances import classes_of, held_by, instances_of, made
+from wayout.machines.vocabulary.systems import System
 
 _EXPECTED = "expected a class derived from StateMachine or StateChart that declares states"
-_OBJECTS = "or a machine of transitions or automaton that the module makes"
+_OBJECTS = "or a machine of transitions or automaton that the module makes, or a system"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A python-statemachine class, or an object of another library, as a TARGET names it."""
+    """A python-statemachine class, a system, or an object of another library, by its name."""
 
     machine: object
     name: str
 
 
+def is_system(value: object) -> TypeGuard[type[System]]:
+    """Whether a value is a class that declares a system, however wrong it may be."""
+    return is_class(value) and issubclass(value, System) and value is not System
+
+
 def chosen(module: ModuleType, shown: str, attribute: str | None) -> tuple[Choice, ...]:
-    """Return the machine that is named, or all machines that the module defines.
+    """Return the machine or system that is named, or all that the module defines.
 
     Raises:
         LoadError: if there is no such machine, or it is none, or it cannot be made.
@@ -47,6 +54,8 @@ def chosen(module: ModuleType, shown: str, attribute: str | None) -> tuple[Choic
 def _all(module: ModuleType, shown: str) -> Iterator[Choice]:
     for machine in machines_of(module):
         yield Choice(machine, machine.__qualname__)
+    for system in _systems_of(module):
+        yield Choice(system, system.__qualname__)
     instances = list(instances_of(module))
     for name, instance in instances:
         yield Choice(instance, name)
@@ -55,8 +64,15 @@ def _all(module: ModuleType, shown: str) -> Iterator[Choice]:
             yield Choice(made(cls, shown), cls.__qualname__)
 
 
+def _systems_of(module: ModuleType) -> Iterator[type[System]]:
+    """Yield the systems that a module defines, but for bases that declare nothing."""
+    for value in dict.fromkeys(filter(is_system, vars(module).values())):
+        if value.__module__ == module.__name__ and (value.members or value.steps):
+            yield value
+
+
 def _named(value: object, shown: str, attribute: str) -> Iterator[Choice]:
-    if is_machine(value):
+    if is_machine(value) or is_system(value):
         yield Choice(value, value.__qualname__)
     elif is_machine(type(value)):
         yield Choice(type(value), type(value).__qualname__)
@@ -79,6 +95,7 @@ def _value(module: ModuleType, attribute: str) -> object:
 def _why_not(module: ModuleType, attribute: str, value: object) -> str:
     if value is _MISSING:
         machines = [machine.__name__ for machine in machines_of(module)]
+        machines += [system.__name__ for system in _systems_of(module)]
         machines += [name for name, _ in instances_of(module)]
         defines = f"; it defines {', '.join(machines)}" if machines else ""
         hint = did_you_mean(attribute, tuple(machines)) or defines

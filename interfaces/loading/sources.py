@@ -1,4 +1,4 @@
-"""Find machines in modules and files of Python, in the process that asks."""
+"""Find machines and systems in modules and files of Python, in the process that asks."""
 
 from collections.abc import Callable, Iterator
 from types import ModuleType
@@ -8,13 +8,16 @@ from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.limits import Deadline, LimitReachedError, Limits
 from wayout.analysis.reading import read
 from wayout.analysis.reading.classes import is_machine
-from wayout.analysis.reading.declared import ClaimsError
+from wayout.analysis.reading.declared import ClaimsError, name_of
 from wayout.analysis.reading.foreign import read_foreign
 from wayout.analysis.reading.projections import ProjectionError
+from wayout.analysis.systems.declared import DeclaredSystem
+from wayout.analysis.systems.declaring import DeclarationError
+from wayout.analysis.systems.reading import read_system
 from wayout.interfaces.errors import LoadError
 from wayout.interfaces.loading.found import Found
 from wayout.interfaces.loading.importing import import_file, import_module
-from wayout.interfaces.loading.machines import Choice, chosen
+from wayout.interfaces.loading.machines import Choice, chosen, is_system
 from wayout.interfaces.loading.targets import InModule, InSource
 
 
@@ -58,16 +61,35 @@ class Sources:
     def _read(self, choice: Choice, target: str, module: ModuleType, deadline: Deadline) -> Found:
         name = self._name(choice, module)
         try:
-            lifecycle = self._lifecycle(choice, target, module, deadline)
+            content = self._content(choice, target, module, deadline)
         except LimitReachedError as error:
             return Found(Unfinished(target, str(error)), target, name)
+        except DeclarationError as error:
+            raise LoadError(*error.problems) from error
         except (ClaimsError, ProjectionError) as error:
             message = f"{target}: {error}"
             raise LoadError(message) from error
         except MemoryError:
             reason = "reading it takes more memory than it may have; raise --limit-memory"
             return Found(Unfinished(target, reason), target, name)
-        return Found(lifecycle, target, name)
+        return Found(content, target, name)
+
+    def _content(
+        self, choice: Choice, target: str, module: ModuleType, deadline: Deadline
+    ) -> Lifecycle | DeclaredSystem:
+        if not is_system(choice.machine):
+            return self._lifecycle(choice, target, module, deadline)
+
+        def lifecycle_of(machine: type) -> Lifecycle:
+            return read(machine, target=target, limits=self._limits, deadline=deadline)
+
+        return read_system(
+            choice.machine,
+            name=name_of(choice.machine),
+            target=target,
+            most=self._limits.states,
+            lifecycle_of=lifecycle_of,
+        )
 
     def _lifecycle(
         self, choice: Choice, target: str, module: ModuleType, deadline: Deadline
@@ -87,7 +109,8 @@ class Sources:
     def _name(self, choice: Choice, module: ModuleType) -> str:
         """Name a machine; where another one has the same name, by its number too."""
         machine = choice.machine
-        home = machine.__module__ if is_machine(machine) else module.__name__
+        is_class = is_machine(machine) or is_system(machine)
+        home = machine.__module__ if is_class else module.__name__
         plain = f"{home}:{choice.name}"
         taken = set(self._names.values())
         name = plain if plain not in taken else f"{plain} {len(taken)}"

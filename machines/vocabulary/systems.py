@@ -20,13 +20,15 @@ Nothing happens in a system but what it declares. A `Together` is one step of se
 'house.py:scrap'
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any, TypeVar
+
+from statemachine import StateChart
 
 from wayout.machines.vocabulary.claims import Claim
 from wayout.machines.vocabulary.declaration import Accepted, Place, place_of_declaration
-from wayout.machines.vocabulary.machine import Machine
 from wayout.machines.vocabulary.words import Actor, Kind, Role
 
 Named = str | Role
@@ -101,10 +103,20 @@ class Member:
     member speaks of the copy at hand, any of them. The events in `alone` it takes by itself.
     """
 
-    machine: type[Machine]
+    machine: type[StateChart[Any]]
     copies: int = 1
     alone: tuple[str, ...] = ()
     name: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what is no member.
+
+        Raises:
+            TypeError: with every argument that is not of its type.
+        """
+        if problems := tuple(_problems(self)):
+            message = f"Member({_called(self.machine)}): {'; '.join(problems)}"
+            raise TypeError(message)
 
     def __set_name__(self, _owner: type, name: str) -> None:
         """Take the name of the attribute."""
@@ -166,8 +178,12 @@ class Together:
         """Refuse a step that names no event: nothing would happen in it.
 
         Raises:
-            TypeError: if no clause does anything.
+            TypeError: if no clause does anything, or one is none.
         """
+        for clause in clauses:
+            if not isinstance(clause, Clause):
+                message = f"Together(...): {_called(clause)} {_SAYS_NOTHING}"
+                raise TypeError(message)
         if not any(clause.events for clause in clauses):
             message = "Together(...) does nothing; name an event by member.does('event')"
             raise TypeError(message)
@@ -192,8 +208,43 @@ class System:
     place: Place
 
     def __init_subclass__(cls) -> None:
-        """Gather what is declared."""
-        cls.members = tuple(value for value in vars(cls).values() if isinstance(value, Member))
-        steps = {name: value for name, value in vars(cls).items() if isinstance(value, Together)}
-        cls.steps = MappingProxyType(steps)
+        """Gather what is declared, here and in the bases.
+
+        Raises:
+            TypeError: for a member or step that hides what every system has.
+        """
+        for name in ("accepted", "claims", "members", "place", "steps"):
+            if isinstance(vars(cls).get(name), Member | Together):
+                message = f"{cls.__name__}.{name}: every system has {name}; call it otherwise"
+                raise TypeError(message)
+        cls.members = tuple(_declared(cls, Member).values())
+        cls.steps = MappingProxyType(_declared(cls, Together))
         cls.place = place_of_declaration()
+
+
+_Declared = TypeVar("_Declared", Member, Together)
+
+
+def _declared(cls: type[System], sort: type[_Declared]) -> dict[str, _Declared]:
+    found = {name: value for base in reversed(cls.__mro__) for name, value in vars(base).items()}
+    return {name: value for name, value in found.items() if isinstance(value, sort)}
+
+
+def _problems(member: Member) -> Iterator[str]:
+    machine, copies, alone = member.machine, member.copies, member.alone
+    if not (isinstance(machine, type) and issubclass(machine, StateChart)):
+        yield "is no machine; name a class derived from StateMachine or StateChart"
+    if not isinstance(copies, int) or isinstance(copies, bool) or copies < 1:
+        yield f"copies={copies!r} is no number of copies; write copies=2"
+    if not (isinstance(alone, tuple) and all(isinstance(event, str) for event in alone)):
+        yield f'alone={alone!r} is no tuple of events; write alone=("one", "another")'
+
+
+def _called(value: object) -> str:
+    if isinstance(value, Member | Copies):
+        member = value if isinstance(value, Member) else value.member
+        return f"a member of {member.machine.__name__}"
+    return value.__name__ if isinstance(value, type) else repr(value)
+
+
+_SAYS_NOTHING = "says nothing of a member; write member.does('event') or member.is_in('state')"

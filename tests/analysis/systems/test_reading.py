@@ -1,12 +1,15 @@
 """A declared system is read into the steps that its words mean."""
 
+from typing import Any
+
 import pytest
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.logic.structure import Action
 from wayout.analysis.reading import read
 from wayout.analysis.systems.declared import DeclaredSystem
-from wayout.analysis.systems.reading import DeclarationError, read_system
+from wayout.analysis.systems.declaring import DeclarationError
+from wayout.analysis.systems.reading import read_system
 from wayout.analysis.systems.system import System as Composed
 from wayout.machines.vocabulary import (
     Accepted,
@@ -37,7 +40,7 @@ class Lamp(Machine):
     throw = Request(off.to(gone) | on.to(gone), source="lamp.py:throw")
 
 
-def _lifecycle(machine: type[Machine]) -> Lifecycle:
+def _lifecycle(machine: type) -> Lifecycle:
     return read(machine, target=machine.__name__)
 
 
@@ -156,16 +159,99 @@ def test_what_a_machine_does_not_have_is_named_all_at_once() -> None:
 
     with pytest.raises(DeclarationError) as caught:
         _read(House)
-    assert str(caught.value).splitlines() == [
-        "House.lamp.explode: lamp has no event 'explode'",
-        "House.lamp.explode: lamp does explode nowhere there",
-        "House.dim: lamp has no event 'dim'",
-        "House.dim: lamp does dim nowhere there",
-        "House.lit: lamp has no state 'onn'",
-        "House.lit: lamp does throw nowhere there",
-        "House.none: lamp does throw nowhere there",
+    said = [problem.partition(": ") for problem in caught.value.problems]
+    assert {place.rpartition(":")[0].rpartition("/")[2] for place, _, _ in said} == {
+        "test_reading.py"
+    }
+    has = "; it has switch_on, shine, switch_off, throw"
+    ways = "off to gone, on to gone"
+    assert [what for _, _, what in said] == [
+        f"House.lamp.explode: lamp has no event 'explode'{has}",
+        f"House.dim: lamp has no event 'dim'{has}",
+        "House.lit: lamp has no state 'onn'; did you mean 'on'?",
+        f"House.none: lamp does not take throw between these states; it leads from {ways}",
         "House.error: lamp has no state of role error",
     ]
+    dim, lit = (int(place.rpartition(":")[2]) for place, _, _ in said[1:3])
+    assert lit == dim + 1
+
+
+def test_what_is_no_system_is_named_all_at_once() -> None:
+    stray = Member(Lamp)
+
+    class House(System):
+        """A house with mistakes."""
+
+        lamp = Member(Lamp, copies=2)
+        lamp1 = Member(Lamp)
+        on = Together(stray.does("switch_on"), source="house.py:on")
+        claims = invariant("a", "true", "so", source="house.py")  # type: ignore[assignment]
+        accepted = ("WO701",)  # type: ignore[assignment]
+
+    with pytest.raises(DeclarationError) as caught:
+        _read(House)
+    said = [problem.partition(": ")[2].partition(";")[0] for problem in caught.value.problems]
+    assert said == [
+        "House: two members are called 'lamp1'",
+        "House: claims is no tuple of Claim",
+        "House: accepted is no tuple of Accepted",
+        "House.on: names a member of Lamp that is no attribute of House",
+    ]
+
+
+def test_a_system_without_members_or_steps_is_none() -> None:
+    class Empty(System):
+        """Nothing."""
+
+    class Idle(System):
+        """Nothing happens."""
+
+        lamp = Member(Lamp)
+
+    for declared, what in ((Empty, "declares no members"), (Idle, "nothing happens in it")):
+        with pytest.raises(DeclarationError, match=what):
+            _read(declared)
+
+
+def test_a_system_has_the_members_and_steps_of_its_base() -> None:
+    class House(System):
+        """A house."""
+
+        lamp = Member(Lamp)
+        on = Together(lamp.does("switch_on"), source="house.py:on")
+
+    class Dark(House):
+        """A house that is dark again."""
+
+        shone = Together(House.lamp.does("shine"), source="house.py:shone")
+
+    assert _read(Dark).system.events == ("on", "shone")
+
+
+def test_a_member_or_step_cannot_hide_what_every_system_has() -> None:
+    with pytest.raises(TypeError, match=r"House\.steps: every system has steps"):
+        type("House", (System,), {"steps": Member(Lamp)})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (("Lamp",), r"Member\('Lamp'\): is no machine"),
+        ((Lamp, 0), "copies=0 is no number of copies"),
+        ((Lamp, 1, ["on"]), r"alone=\['on'\] is no tuple of events"),
+        ((Lamp, 1, "on"), "alone='on' is no tuple of events"),
+    ],
+)
+def test_what_is_no_member_is_refused(arguments: tuple[Any, ...], what: str) -> None:
+    with pytest.raises(TypeError, match=what):
+        Member(*arguments)
+
+
+def test_a_member_alone_says_nothing_in_a_step() -> None:
+    lamp: Any = Member(Lamp)
+    for clause in (lamp, lamp.others, lamp.does):
+        with pytest.raises(TypeError, match="says nothing of a member; write"):
+            Together(clause, source="house.py:look")
 
 
 def test_a_step_that_does_nothing_is_refused() -> None:
