@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wayout.analysis.systems.declared import DeclaredSystem
-from wayout.analysis.systems.system import Member, Move
+from wayout.analysis.systems.telling import shared
 from wayout.interfaces.layout import Line, Page, Span, Table, Tone
 
 
@@ -46,22 +46,10 @@ def _members(declared: DeclaredSystem) -> Table:
 
 
 def _steps(declared: DeclaredSystem) -> Table:
-    members = declared.system.members
-    rows: dict[tuple[str, str, str], None] = {}
-    for step in declared.system.steps:
-        moving = [move for move in step.moves if any(a != b for a, b in move.pairs)]
-        looking = [move for move in step.moves if move not in moving]
-        if len(step.moves) > 1:
-            moved = ", ".join(members[move.member].name for move in moving)
-            asked = "; ".join(_asked(members[move.member], move) for move in looking)
-            rows[step.action.event or "", moved, asked] = None
-    return Table(("EVENT", "MOVES", "WHILE"), tuple(rows), indent=2)
-
-
-def _asked(member: Member, move: Move) -> str:
-    names = [member.states[state] for state, _ in move.pairs]
-    more = f" or {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return f"{member.name} is {' or '.join(names[:_SHOWN])}{more}"
+    rows = tuple(
+        (one.event, ", ".join(one.moves), "; ".join(one.asks)) for one in shared(declared.system)
+    )
+    return Table(("EVENT", "MOVES", "WHILE"), rows, indent=2)
 
 
 def _claims(declared: DeclaredSystem) -> Table:
@@ -76,6 +64,3 @@ def _accepted(declared: DeclaredSystem) -> Iterator[Line]:
     for one in declared.accepted:
         text = f"{one.check} {', '.join(one.claims)}: {one.reason} ({one.reference})."
         yield Line((Span(text),), indent=2, hanging=2)
-
-
-_SHOWN = 4

@@ -1,22 +1,37 @@
-"""The pages of the built-in lifecycles, by their paths under docs/reference."""
+"""The pages of the built-in lifecycles and systems, by their paths under docs/reference."""
 
 from collections.abc import Mapping
 from importlib import import_module
 from inspect import getdoc
 
+from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.reading import read
+from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.interfaces.documenting.commands import page_of_commands
+from wayout.interfaces.documenting.failed import page_of_failed_claims
 from wayout.interfaces.documenting.missing import MISSING, page_of_missing_names
 from wayout.interfaces.documenting.pages import page
 from wayout.interfaces.documenting.subject import Subject
+from wayout.interfaces.documenting.systems import Group, page_of_system, page_of_systems
+from wayout.interfaces.loading import load
 from wayout.machines import BUILTIN
+from wayout.machines.systems import SYSTEMS
+from wayout.machines.vocabulary.systems import System
 
 
 def pages() -> Mapping[str, str]:
-    """Return each page's text by its path: lifecycles, command line, missing names."""
+    """Return each page's text by its path: lifecycles, systems, command line, tables of names."""
     subjects = tuple(map(subject_of, BUILTIN))
+    groups = tuple(map(group_of, SYSTEMS))
+    claimed: tuple[Lifecycle | DeclaredSystem, ...] = (
+        *(each.lifecycle for each in subjects),
+        *(each.declared for each in groups),
+    )
     return {
         **{f"lifecycles/{each.lifecycle.name}.md": page(each) for each in subjects},
+        **{f"systems/{each.declared.name}.md": page_of_system(each) for each in groups},
+        "systems.md": page_of_systems(groups),
+        "failed-claims.md": page_of_failed_claims(claimed),
         "names-that-do-not-exist.md": page_of_missing_names(),
         "command-line.md": page_of_commands(),
     }
@@ -36,6 +51,25 @@ def subject_of(name: str) -> Subject:
         explained={path: _docstring(path) for path in sorted(paths)},
         missing=tuple(each for each in MISSING if each.lifecycle == name),
     )
+
+
+def group_of(name: str) -> Group:
+    """Read a built-in system, and gather what its page needs.
+
+    Raises:
+        KeyError: no system is called so.
+    """
+    module, _, attribute = SYSTEMS[name].partition(":")
+    declared: type[System] = getattr(import_module(module), attribute)
+    names = {place: built_in for built_in, place in BUILTIN.items()}
+    kinds = {
+        copy: names.get(f"{member.machine.__module__}:{member.machine.__qualname__}", "")
+        for member in declared.members
+        for copy in member.names
+    }
+    (system,) = load([name]).systems
+    sources = {event: step.source for event, step in declared.steps.items()}
+    return Group(system, kinds, sources)
 
 
 def _docstring(path: str) -> str:

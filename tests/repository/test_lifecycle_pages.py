@@ -1,4 +1,4 @@
-"""The pages of the lifecycles say what the code says. `make golden` writes them anew."""
+"""The pages of lifecycles and systems say what the code says. `make golden` writes them anew."""
 
 import os
 from functools import cache
@@ -8,10 +8,14 @@ import pytest
 
 from wayout.interfaces.documenting import pages
 from wayout.machines import BUILTIN
+from wayout.machines.systems import SYSTEMS
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 NAMES = (
     *(f"lifecycles/{name}.md" for name in BUILTIN),
+    *(f"systems/{name}.md" for name in SYSTEMS),
+    "systems.md",
+    "failed-claims.md",
     "names-that-do-not-exist.md",
     "command-line.md",
 )
@@ -31,8 +35,8 @@ def test_golden_page_is_that_of_the_code(name: str) -> None:
 
 def test_no_page_is_missing_or_left_over() -> None:
     assert set(generated()) == set(NAMES)
-    found = {path.relative_to(REFERENCE).as_posix() for path in REFERENCE.glob("lifecycles/*")}
-    assert found == {name for name in NAMES if name.startswith("lifecycles/")}
+    found = {path.relative_to(REFERENCE).as_posix() for path in REFERENCE.glob("*/*")}
+    assert found == {name for name in NAMES if "/" in name}
 
 
 def test_no_page_is_too_long_to_read() -> None:
