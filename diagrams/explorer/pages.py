@@ -1,34 +1,28 @@
 """Pages of a site, each one file that asks for nothing: the explorer of a lifecycle, the index."""
 
-import base64
-import hashlib
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from importlib.resources import files
-from string import Template
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from wayout.analysis.finding import Report
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.diagrams.appearance import DARK, LIGHT
+from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.diagrams.drawing import Drawing
 from wayout.diagrams.escaping import prose, visible
 from wayout.diagrams.explorer.data import document, explorer_value
 from wayout.diagrams.explorer.findings import finding_list, findings_of
+from wayout.diagrams.explorer.framing import as_text, file, framed, paragraphs
 from wayout.diagrams.explorer.health import facts, health, health_table, unread
-from wayout.diagrams.explorer.markup import Piece, tag, written
+from wayout.diagrams.explorer.markup import tag, written
 from wayout.diagrams.explorer.picture import Overview, overview
+from wayout.diagrams.explorer.systems import systems_table
 from wayout.diagrams.explorer.tables import (
     event_table,
     state_table,
     status_table,
     waiting_sets,
 )
-from wayout.diagrams.stylesheet import stylesheet
 from wayout.diagrams.wording import counted
 
-_FOOT = "Made by wayout. This page asks for nothing over the network."
 _NO_PICTURE = "There is no picture: no Graphviz was found where this page was made."
 
 
@@ -43,10 +37,10 @@ def explorer(lifecycle: Lifecycle, report: Report, *, home: str | None = None) -
     drawn = overview(lifecycle)
     back = tag("a", "All lifecycles", href=home) if home else tag("span", "wayout")
     head = (tag("p", prose(lifecycle.title), class_="lead"), facts(health(lifecycle, report)))
-    return _page(
+    return framed(
         "page.html",
         {
-            "name": _text(visible(lifecycle.name)),
+            "name": as_text(visible(lifecycle.name)),
             "home": written(back),
             "head": written(*head, *_described(lifecycle)),
             "picture": _picture(drawn),
@@ -56,92 +50,49 @@ def explorer(lifecycle: Lifecycle, report: Report, *, home: str | None = None) -
             "events": written(event_table(lifecycle)),
             "data": document(explorer_value(lifecycle, findings, drawn.drawing)),
         },
-        script=_file("model.js") + _file("explorer.js"),
+        script=file("model.js") + file("explorer.js"),
     )
 
 
-def index(pages: Iterable[tuple[Lifecycle, str]], report: Report) -> str:
-    """Return the page that lists lifecycles with their health, each with its page's address."""
-    listed = tuple(pages)
+def index(
+    pages: Iterable[tuple[Lifecycle, str]],
+    report: Report,
+    systems: Iterable[tuple[DeclaredSystem, str]] = (),
+) -> str:
+    """Return the page that lists lifecycles with their health, each with its page's address.
+
+    Systems come below, if there are any.
+    """
+    listed, composed = tuple(pages), tuple(systems)
     states = sum(len(lifecycle.states) for lifecycle, _ in listed)
     transitions = sum(len(lifecycle.transitions) for lifecycle, _ in listed)
     total = tag(
         "p",
         f"{counted(len(listed), 'lifecycle')}, {counted(states, 'state')}, "
-        f"{counted(transitions, 'transition')}: {counted(len(report.open), 'finding')}, "
+        f"{counted(transitions, 'transition')}{_systems(len(composed))}: "
+        f"{counted(len(report.open), 'finding')}, "
         f"{len(report.accepted):,} accepted.",
         class_="lead",
     )
-    body = written(health_table(listed, report), *unread(report))
-    return _page("index.html", {"head": written(total), "health": body})
-
-
-def _page(template: str, parts: Mapping[str, str], script: str = "") -> str:
-    style = _style()
-    return Template(_file(template)).substitute(
-        parts, style=style, script=script, policy=_policy(style, script), foot=_FOOT
-    )
-
-
-def _policy(style: str, script: str) -> str:
-    """Return the Content-Security-Policy: this style and this script, and nothing else."""
-    rules = ["default-src 'none'", f"style-src {_hash(style)}"]
-    if script:
-        rules.append(f"script-src {_hash(script)}")
-    return "; ".join((*rules, "base-uri 'none'", "form-action 'none'"))
-
-
-def _hash(text: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
-
-
-@cache
-def _file(name: str) -> str:
-    return files("wayout.diagrams.explorer").joinpath(name).read_text(encoding="utf-8")
-
-
-def _style() -> str:
-    """Return the style sheet: that of the pictures, the colours for the page, its own."""
-    colours = [
-        _colours("@media print", "body.wayout.wayout", LIGHT),
-        _colours("@media screen and (prefers-color-scheme:dark)", "body.wayout", DARK),
+    tables = [
+        *([health_table(listed, report)] if listed else []),
+        *([systems_table(composed, report)] if composed else []),
     ]
-    return "\n".join((stylesheet(), *colours, _file("page.css")))
+    body = written(*tables, *unread(report))
+    return framed("index.html", {"head": written(total), "health": body})
 
 
-def _colours(query: str, selector: str, colours: Mapping[str, str]) -> str:
-    said = ";".join(f"--{name}:{value}" for name, value in colours.items())
-    return f"{query}{{{selector}{{{said}}}}}"
-
-
-def _text(text: str) -> str:
-    return written(tag("span", text)).removeprefix("<span>").removesuffix("</span>")
+def _systems(number: int) -> str:
+    return f", {counted(number, 'system')}" if number else ""
 
 
 def _described(lifecycle: Lifecycle) -> Iterator[ET.Element]:
-    said = list(_paragraphs(lifecycle.description))
+    said = list(paragraphs(lifecycle.description))
     if lifecycle.assumptions:
         items = (tag("li", prose(each)) for each in lifecycle.assumptions)
         said += [tag("p", "It is assumed that:"), tag("ul", *items)]
     if said:
         yield tag("details", tag("summary", "What it models"), *said, class_="about")
-
-
-def _paragraphs(text: str) -> Iterator[ET.Element]:
-    for paragraph in filter(None, map(str.strip, text.split("\n\n"))):
-        first, *items = re.split(r"^- ", paragraph, flags=re.MULTILINE)
-        if first.strip():
-            yield tag("p", *_spans(first))
-        if items:
-            yield tag("ul", *(tag("li", *_spans(item)) for item in items))
-
-
-def _spans(text: str) -> Iterator[Piece]:
-    """Yield a docstring's text with its code spans as elements."""
-    for index, part in enumerate(re.split(r"`([^`\n]+)`", " ".join(text.split()))):
-        if part:
-            yield tag("code", visible(part)) if index % 2 else visible(part)
 
 
 def _waiting(lifecycle: Lifecycle) -> Iterator[ET.Element]:

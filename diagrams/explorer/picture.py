@@ -1,4 +1,4 @@
-"""The overview in a page: an inline SVG without what the page says itself, as small as it gets."""
+"""The pictures in a page: inline SVG without what the page says itself, as small as it gets."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams.drawing import Detail, Drawing
-from wayout.diagrams.errors import LimitReached, NoRenderer, RendererFailed
+from wayout.diagrams.errors import DiagramError, LimitReached, NoRenderer, RendererFailed
 from wayout.diagrams.planning import plan
 from wayout.diagrams.rendering import TIME_LIMIT, render
 from wayout.diagrams.wording import events_of
@@ -42,8 +42,17 @@ def overview(lifecycle: Lifecycle, *, limit: float = TIME_LIMIT) -> Overview:
             continue
         except NoRenderer:
             break
-        return Overview(drawing, _inline(raw, drawing))
+        return Overview(drawing, _inline(raw, drawing, PREFIX))
     return Overview(plan(lifecycle, Detail.NOTICE), "")
+
+
+def inline(drawing: Drawing, prefix: str, *, limit: float = TIME_LIMIT) -> str:
+    """Return a drawing as SVG for a page, with the prefix on its ids; empty where there is none."""
+    try:
+        raw = render(_bare(drawing), "svg", limit=limit, prefix=prefix)
+    except DiagramError:
+        return ""
+    return _inline(raw, drawing, prefix)
 
 
 def _less_and_less(lifecycle: Lifecycle) -> Iterator[Detail]:
@@ -55,7 +64,7 @@ def _bare(drawing: Drawing) -> Drawing:
     return replace(drawing, title="", summary=(), signs=(), rules=())
 
 
-def _inline(raw: bytes, drawing: Drawing) -> str:
+def _inline(raw: bytes, drawing: Drawing, prefix: str) -> str:
     root = ET.fromstring(raw)  # noqa: S314 - our own output, of text that was escaped
     brief = dict(_brief_titles(drawing))
     for element in root.iter():
@@ -63,7 +72,7 @@ def _inline(raw: bytes, drawing: Drawing) -> str:
         element.tail = None
         _shrink(element)
         title = element.find("{http://www.w3.org/2000/svg}title")
-        name = element.get("id", "").removeprefix(f"{PREFIX}-")
+        name = element.get("id", "").removeprefix(f"{prefix}-")
         if title is not None and name in brief:
             title.text = brief[name]
     for style in root.findall("style"):

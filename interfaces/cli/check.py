@@ -105,19 +105,16 @@ def _show(config: "Config", given: "dict[str, tuple[str, ...] | str | None]") ->
     return ExitCode.CLEAN
 
 
-def checked(
-    targets: tuple[str, ...], ids: tuple[str, ...], config: "Config", *, systems: bool = True
-) -> "Report":
+def checked(targets: tuple[str, ...], ids: tuple[str, ...], config: "Config") -> "Report":
     """Run checks on what TARGETs hold, or those of the config, as the config describes it.
 
-    Where there are none, on all that is built in, the `systems` only if they are asked for.
+    Where there are none, on all that is built in.
     """
     from wayout.interfaces.loading import loading
     from wayout.machines import BUILTIN
     from wayout.machines.systems import SYSTEMS
 
-    everything = (*BUILTIN, *SYSTEMS) if systems else tuple(BUILTIN)
-    wanted = targets or config.targets or everything
+    wanted = targets or config.targets or (*BUILTIN, *SYSTEMS)
     with loading(wanted, limits=config.limits, contained=True) as load:
         from wayout.interfaces import verifying
 

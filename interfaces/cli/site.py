@@ -28,7 +28,7 @@ _INDEX = "index"
 )
 @configured
 def site(targets: tuple[str, ...], *, output: str, config: "Config") -> ExitCode:
-    """Write static pages to explore lifecycles in.
+    """Write static pages to explore lifecycles in, and the runs of systems.
 
     Of the TARGETs; without any of those of the config, else of all built-in ones. An index shows
     their health. Each page is one file that asks for nothing over the network, so that it works
@@ -45,7 +45,7 @@ def site(targets: tuple[str, ...], *, output: str, config: "Config") -> ExitCode
     if output in {"", "-"}:
         message = f"--output: {output!r} names no folder; the pages of a site are files in one"
         raise UsageError(message)
-    report = checked(targets, selected(config.select, config.ignore), config, systems=False)
+    report = checked(targets, selected(config.select, config.ignore), config)
     folder = Path(output)
     make_folder(folder)
     written = _write(report, folder)
@@ -55,15 +55,18 @@ def site(targets: tuple[str, ...], *, output: str, config: "Config") -> ExitCode
 
 def _write(report: "Report", folder: "Path") -> "list[Path]":
     """Write the pages and then the index, so that it links to nothing that is not there."""
-    from wayout.diagrams.explorer import explorer, index
+    from wayout.diagrams.explorer import explorer, index, system_page
     from wayout.interfaces.cli.output import write_whole
     from wayout.interfaces.cli.sheets import file_stems
 
-    stems = file_stems((one.name for one in report.lifecycles), taken=[_INDEX])
-    pages = [(one, f"{stem}.html") for one, stem in zip(report.lifecycles, stems, strict=True)]
+    home = f"{_INDEX}.html"
+    names = [f"{stem}.html" for stem in file_stems((s.name for s in report.subjects), [_INDEX])]
+    pages = list(zip(report.lifecycles, names, strict=False))
+    systems = list(zip(report.systems, names[len(pages) :], strict=True))
     for lifecycle, name in pages:
-        page = explorer(lifecycle, report, home=f"{_INDEX}.html")
-        write_whole(folder / name, page.encode())
-    front = folder / f"{_INDEX}.html"
-    write_whole(front, index(pages, report).encode())
-    return [front, *(folder / name for _, name in pages)]
+        write_whole(folder / name, explorer(lifecycle, report, home=home).encode())
+    for declared, name in systems:
+        write_whole(folder / name, system_page(declared, report, home=home).encode())
+    front = folder / home
+    write_whole(front, index(pages, report, systems).encode())
+    return [front, *(folder / name for name in names)]

@@ -1,6 +1,8 @@
 from pathlib import Path
+from textwrap import dedent
 
 from tests.interfaces.conftest import DOOR, GATE, Wayout, Write
+from tests.interfaces.houses import HOUSE
 
 
 def test_writes_an_index_and_a_page_each(wayout: Wayout, write: Write, folder: Path) -> None:
@@ -58,3 +60,12 @@ def test_no_folder_is_refused(wayout: Wayout) -> None:
     result = wayout("site", "volume", "-o", "")
     assert result.exit_code == 2
     assert "names no folder" in result.stderr
+
+
+def test_a_system_has_a_page(wayout: Wayout, folder: Path) -> None:
+    (folder / "house.py").write_text(dedent(HOUSE), encoding="utf-8")
+    result = wayout("site", "house.py", "-o", ".")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == ["index.html", "Door.html", "Lamp.html", "house.html"]
+    assert "lit fails: the run" in (folder / "house.html").read_text(encoding="utf-8")
+    assert '<a href="house.html">house</a>' in (folder / "index.html").read_text(encoding="utf-8")
