@@ -1,7 +1,7 @@
 """The site of the documentation: `make docs` builds it from the repository's root.
 
-The Markdown is what GitHub shows. On a lifecycle's page the sections that Markdown can only
-copy, the diagram and the tables of states and defects, come from the extension here.
+The Markdown is what GitHub shows. On the page of a lifecycle or system the sections that Markdown
+can only copy, diagrams and the tables of states and defects, come from the extension here.
 """
 
 import re
@@ -36,16 +36,21 @@ latex_documents = [(root_doc, "wayout.tex", "wayout", author, "manual")]
 latex_elements = {"papersize": "a4paper"}
 
 _PAGE = re.compile(r"docs/reference/lifecycles/(\w+)")
+_SYSTEM = re.compile(r"docs/reference/systems/(\w+)")
+_RUN = re.compile(r"--witness ([\w-]+)(.*?)```mermaid\n.*?```", re.DOTALL)
 _HEADING = re.compile(r"^## ", re.MULTILINE)
 
 
 def setup(app: Sphinx) -> None:
-    """Let pages of lifecycles be changed before they are read."""
+    """Let pages of lifecycles and systems be changed before they are read."""
     app.connect("source-read", _shown_by_the_extension)
 
 
 def _shown_by_the_extension(_: Sphinx, docname: str, source: list[str]) -> None:
     """Put directives for the sections that they show."""
+    if system := _SYSTEM.fullmatch(docname):
+        run = rf"--witness \1\2```{{wayout:diagram}} {system[1]}\n:witness: \1\n```"
+        source[0] = _RUN.sub(run, source[0])
     page = _PAGE.fullmatch(docname)
     if page:
         head, *sections = _HEADING.split(source[0])

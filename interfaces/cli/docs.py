@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from wayout.interfaces.cli.exits import ExitCode
-from wayout.interfaces.cli.settings import configured, configured_lifecycles
+from wayout.interfaces.cli.settings import configured, configured_subjects
 
 if TYPE_CHECKING:
     from wayout.analysis.lifecycle import Lifecycle
+    from wayout.analysis.systems.declared import DeclaredSystem
     from wayout.interfaces.config import Config
     from wayout.interfaces.refreshing.asking import Request
     from wayout.interfaces.refreshing.documents import Load, Refreshed
+
+    Subjects = tuple[tuple[Lifecycle, ...], tuple[DeclaredSystem, ...]]
 
 
 @click.command()
@@ -60,27 +63,34 @@ def _documents(paths: Iterable[str]) -> Iterator[Path]:
 
 
 def _loader(config: "Config") -> "Load":
-    """Return what reads the lifecycles of blocks: each TARGET once, from the config's folder."""
-    from wayout.interfaces.cli.seen import projections
+    """Return what reads what blocks are about: each TARGET once, from the config's folder."""
+    from wayout.interfaces.cli.seen import projected_subjects
     from wayout.interfaces.config.targets import from_folder
     from wayout.interfaces.errors import WayoutError
+    from wayout.machines import BUILTIN
 
-    known: dict[str | None, tuple[Lifecycle, ...] | WayoutError] = {}
+    known: dict[str | None, Subjects | WayoutError] = {}
 
-    def read(target: str | None) -> "tuple[Lifecycle, ...] | WayoutError":
+    def read(target: str | None) -> "Subjects | WayoutError":
         wanted = () if target is None else from_folder(target, config.folder) or (target,)
+        whole = target is None
         try:
-            return configured_lifecycles(config, wanted)
+            return configured_subjects(
+                config, wanted or config.targets or tuple(BUILTIN), whole=whole
+            )
         except WayoutError as error:
             return error
 
-    def load(request: "Request") -> "tuple[Lifecycle, ...]":
+    def load(request: "Request") -> "tuple[Lifecycle | DeclaredSystem, ...]":
         if request.target not in known:
             known[request.target] = read(request.target)
         found = known[request.target]
         if isinstance(found, WayoutError):
             raise found
-        return projections(found) if "projected" in request.options else found
+        lifecycles, systems = (
+            projected_subjects(*found) if "projected" in request.options else found
+        )
+        return (*lifecycles, *systems)
 
     return load
 

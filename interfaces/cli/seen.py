@@ -64,9 +64,18 @@ def subjects(
         LimitError: as `configured_subjects`.
         UsageError: with all that cannot be projected.
     """
-    lifecycles, systems = configured_subjects(config, tuple(targets), whole=whole)
-    if not projected:
-        return lifecycles, systems
+    found = configured_subjects(config, tuple(targets), whole=whole)
+    return projected_subjects(*found) if projected else found
+
+
+def projected_subjects(
+    lifecycles: Sequence[Lifecycle], systems: tuple[DeclaredSystem, ...]
+) -> tuple[tuple[Lifecycle, ...], tuple[DeclaredSystem, ...]]:
+    """Return the lifecycles as users see them, where there are no systems.
+
+    Raises:
+        UsageError: with all that cannot be projected.
+    """
     if systems:
         names = (f"--projected: {each.name}: a system has no projection" for each in systems)
         raise UsageError(*names)

@@ -3,16 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wayout.analysis.proof import Proof, Verdict
+from wayout.analysis.proof import Proof
 from wayout.analysis.systems.declared import DeclaredSystem
-from wayout.analysis.systems.telling import shared
 from wayout.diagrams import TooLarge, lanes_of
 from wayout.diagrams.sequences import mermaid_sequence
-from wayout.diagrams.tables import Cell, Span, Table, markdown
+from wayout.diagrams.tables import Table, markdown
 from wayout.diagrams.tables.markdown import code, escaped, line, prose
-from wayout.diagrams.tables.table import code as coded
-from wayout.diagrams.tables.table import heads, plain
-from wayout.diagrams.tables.table import prose as spans
+from wayout.diagrams.tables.systems import claims, members, systems, together
 from wayout.interfaces.documenting.failed import known, reason
 from wayout.interfaces.documenting.links import linked
 from wayout.interfaces.reporters.wording import counted, run
@@ -35,9 +32,9 @@ def page_of_system(group: Group) -> str:
     declared = group.declared
     lines = (
         *_head(declared),
-        *_section("Members", _members(group)),
-        *_section("What they do together", _shared(group)),
-        *_section("Claims", _claims(declared.proofs)),
+        *_section("Members", members(declared, _pages(group))),
+        *_section("What they do together", together(declared, group.sources)),
+        *_section("Claims", claims(declared)),
         *(text for proof in declared.proofs for text in _run(declared, proof)),
     )
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -45,13 +42,7 @@ def page_of_system(group: Group) -> str:
 
 def page_of_systems(groups: Sequence[Group]) -> str:
     """Return docs/reference/systems.md."""
-    columns = ("members", "states", "claims", "fail")
-    table = Table(
-        "Systems",
-        heads("system", "what it models", *columns),
-        tuple(tuple(_row(each.declared)) for each in groups),
-        right=frozenset(columns),
-    )
+    table = systems([each.declared for each in groups], "systems/{name}.md")
     return "\n".join(
         (
             "# The systems",
@@ -64,16 +55,6 @@ def page_of_systems(groups: Sequence[Group]) -> str:
             markdown(table),
         )
     )
-
-
-def _row(declared: DeclaredSystem) -> Iterator[Cell]:
-    failed = sum(proof.verdict is Verdict.FAILS for proof in declared.proofs)
-    yield ((Span(declared.name, link=f"systems/{declared.name}.md"),),)
-    yield (spans(declared.title),)
-    yield plain(f"{len(declared.system.members):,}")
-    yield plain(f"{declared.outcome.states or 0:,}")
-    yield plain(f"{len(declared.proofs):,}")
-    yield plain(f"{failed:,}")
 
 
 def _head(declared: DeclaredSystem) -> Iterator[str]:
@@ -91,57 +72,14 @@ def _head(declared: DeclaredSystem) -> Iterator[str]:
     yield ""
 
 
+def _pages(group: Group) -> dict[str, tuple[str, str]]:
+    return {name: (kind, f"../lifecycles/{kind}.md") for name, kind in group.kinds.items() if kind}
+
+
 def _section(title: str, table: Table) -> Iterator[str]:
     yield f"## {title}"
     yield ""
-    yield markdown(table.filled())
-
-
-def _members(group: Group) -> Table:
-    def lifecycle(name: str) -> Cell:
-        kind = group.kinds.get(name)
-        return ((Span(kind, link=f"../lifecycles/{kind}.md"),),) if kind else ()
-
-    rows = tuple(
-        (
-            coded(member.name),
-            lifecycle(member.name),
-            plain(f"{len(member.states):,}"),
-            coded(*(member.states[state] for state in member.initial)),
-        )
-        for member in group.declared.system.members
-    )
-    columns = heads("member", "lifecycle", "states", "begins in")
-    return Table("Members", columns, rows, right=frozenset({"states"}))
-
-
-def _shared(group: Group) -> Table:
-    rows = tuple(
-        (
-            coded(one.event),
-            plain(one.kind or ""),
-            plain(one.actor or ""),
-            plain(", ".join(one.moves)),
-            plain(*one.asks),
-            coded(group.sources[one.event]) if one.event in group.sources else (),
-        )
-        for one in shared(group.declared.system)
-    )
-    columns = heads("event", "kind", "actor", "moves", "while", "source")
-    return Table("What they do together", columns, rows)
-
-
-def _claims(proofs: Sequence[Proof]) -> Table:
-    rows = tuple(
-        (
-            coded(proof.claim.name),
-            plain(proof.verdict.value),
-            (spans(proof.claim.meaning),),
-            coded(proof.claim.formula),
-        )
-        for proof in proofs
-    )
-    return Table("Claims", heads("claim", "verdict", "what is claimed", "formula"), rows)
+    yield markdown(table)
 
 
 def _run(declared: DeclaredSystem, proof: Proof) -> Iterator[str]:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.diagrams import DiagramError
 from wayout.interfaces.config import Config
 from wayout.interfaces.errors import UsageError, WayoutError
@@ -14,8 +15,8 @@ from wayout.interfaces.refreshing.asking import Request, asked
 from wayout.interfaces.refreshing.filling import Place, filling
 from wayout.interfaces.refreshing.marks import SUFFIXES, Block, Marked, marked
 
-Load = Callable[[Request], tuple[Lifecycle, ...]]
-"""The lifecycles that a block is about. Raises WayoutError where they cannot be read."""
+Load = Callable[[Request], tuple[Lifecycle | DeclaredSystem, ...]]
+"""The lifecycles and systems that a block is about. Raises WayoutError if they cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,13 @@ class _Run:
         request = asked(block.words)
         if request.kind == "picture":
             self._claim(request, path)
-        lifecycles = self.load(request)
-        if request.kind != "list" and len(lifecycles) != 1:
-            names = ", ".join(one.target for one in lifecycles)
-            message = f"{request.target} holds {len(lifecycles)} lifecycles; name one of {names}"
+        subjects = self.load(request)
+        if request.kind != "list" and len(subjects) != 1:
+            names = ", ".join(one.target for one in subjects)
+            message = f"{request.target} holds {len(subjects)} lifecycles; name one of {names}"
             raise UsageError(message)
         place = Place(path, SUFFIXES[path.suffix.lower()], before, self.writing)
-        filled = filling(request, lifecycles, place, self.config)
+        filled = filling(request, subjects, place, self.config)
         if filled.file is not None:
             files.append(filled.file)
         return filled.text

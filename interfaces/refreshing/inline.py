@@ -20,7 +20,7 @@ from wayout.interfaces.viewing import Wanted
 
 def tables(found: Tables, markup: Markup) -> str:
     """Return tables, and below them what they leave out."""
-    return "\n".join((*map(WRITERS[markup], found.tables), *_said(found.notes, markup)))
+    return "\n".join((*map(WRITERS[markup], found.tables), *said(found.notes, markup)))
 
 
 def diagram(lifecycle: Lifecycle, wanted: Wanted, markup: Markup) -> str:
@@ -42,24 +42,31 @@ def page(lifecycle: Lifecycle, wanted: Wanted, markup: Markup) -> str:
 
 def _page(lifecycle: Lifecycle, wanted: Wanted, markup: Markup) -> Iterator[str]:
     for paragraph in (f"{lifecycle.title}.", *filter(None, lifecycle.description.split("\n\n"))):
-        spoken = spans(" ".join(paragraph.split()))
-        yield f"{cell((spoken,)) if markup == 'markdown' else line(spoken)}\n"
-    yield from _said(part_of(lifecycle, wanted.view).notes, markup)
-    yield _heading("Diagram", markup)
+        yield f"{spoken(paragraph, markup)}\n"
+    yield from said(part_of(lifecycle, wanted.view).notes, markup)
+    yield heading("Diagram", markup)
     yield diagram(lifecycle, wanted, markup)
     for name, title in SECTIONS:
         found = [one for one in tables_of(name, lifecycle, wanted.view).tables if one.rows]
         if found:
-            yield _heading(title, markup)
+            yield heading(title, markup)
             yield from map(WRITERS[markup], found)
 
 
-def _heading(title: str, markup: Markup) -> str:
+def spoken(paragraph: str, markup: Markup) -> str:
+    """Return a paragraph of a docstring on one line; its code stays such."""
+    said = spans(" ".join(paragraph.split()))
+    return cell((said,)) if markup == "markdown" else line(said)
+
+
+def heading(title: str, markup: Markup) -> str:
     """Return a heading; in RST one that fits wherever a document has its sections."""
-    return f"## {title}\n" if markup == "markdown" else f".. rubric:: {title}\n"
+    is_markdown = markup == "markdown"
+    return f"## {for_markdown(title)}\n" if is_markdown else f".. rubric:: {for_rst(title)}\n"
 
 
-def _said(notes: Iterable[str], markup: Markup) -> Iterator[str]:
+def said(notes: Iterable[str], markup: Markup) -> Iterator[str]:
+    """Yield sentences as a paragraph, if there are any."""
     text = " ".join(notes)
     if text:
         yield f"{for_markdown(text) if markup == 'markdown' else for_rst(text)}\n"

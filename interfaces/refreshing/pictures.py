@@ -6,13 +6,19 @@ the drawing and one of the file: it is true while both are, wherever that is loo
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.diagrams import dot, draw, plan
+from wayout.diagrams import Drawing, Lanes, Picture, dot, draw, draw_lanes, plan
+from wayout.diagrams.grids import grid
 from wayout.diagrams.links import linked
 from wayout.interfaces.viewing import Wanted
+
+Form = Literal["png", "svg"]
 
 _DRAWN = re.compile(r"wayout:drawn ([0-9a-f]{16}) ([0-9a-f]{16})\b")
 
@@ -33,20 +39,33 @@ def drawn(lifecycle: Lifecycle, wanted: Wanted, path: Path, before: str, *, draw
     Raises:
         DiagramError: it cannot be drawn.
     """
+
+    def made(form: Form) -> Picture:
+        return draw(lifecycle, form, detail=wanted.detail, view=wanted.view, links=wanted.links)
+
     planned = linked(plan(lifecycle, wanted.detail, wanted.view), wanted.links, lifecycle)
+    return _drawn(planned, made, path, before, draws=draws)
+
+
+def drawn_lanes(lanes: Lanes, path: Path, before: str, *, draws: bool) -> Drawn:
+    """Draw a run of a system, as `drawn` does what is wanted of a lifecycle.
+
+    Raises:
+        DiagramError: it cannot be drawn.
+    """
+    return _drawn(grid(lanes), partial(draw_lanes, lanes), path, before, draws=draws)
+
+
+def _drawn(
+    planned: Drawing, made: Callable[[Form], Picture], path: Path, before: str, *, draws: bool
+) -> Drawn:
     drawing = _digest(dot(planned).encode("utf-8", "backslashreplace"))
     found = _DRAWN.search(before)
     if found and found[1] == drawing and path.is_file() and _digest(path.read_bytes()) == found[2]:
         return Drawn(f"{found[1]} {found[2]}")
     if not draws:
         return Drawn(f"{drawing} {'-' * _DIGITS}", b"")
-    picture = draw(
-        lifecycle,
-        "png" if path.suffix == ".png" else "svg",
-        detail=wanted.detail,
-        view=wanted.view,
-        links=wanted.links,
-    )
+    picture = made("png" if path.suffix == ".png" else "svg")
     return Drawn(f"{drawing} {_digest(picture.data)}", picture.data)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -78,8 +79,12 @@ class WayoutDomain(Domain):
     def note_subject(self, docname: str, target: str, subject: Subject) -> None:
         """Remember what a document shows, and let it be read again when that changes."""
         self.data["lifecycles"].setdefault(docname, {})[target] = encoded(subject.lifecycle)
+        self.note_files(docname, subject.files)
+
+    def note_files(self, docname: str, read: Iterable[Path]) -> None:
+        """Let a document be read again when one of the files changes."""
         files = self.data["files"].setdefault(docname, {})
-        for path in map(str, subject.files):
+        for path in map(str, read):
             files[path] = digest(path)
             self.env.note_dependency(path)
 

@@ -1,4 +1,4 @@
-"""The lifecycles that documents name, each loaded once in a process."""
+"""The lifecycles and systems that documents name, each loaded once in a process."""
 
 import hashlib
 import json
@@ -14,6 +14,7 @@ from wayout.interfaces.errors import ConfigError, LimitError, LoadError, WayoutE
 if TYPE_CHECKING:
     from wayout.analysis.lifecycle import Lifecycle
     from wayout.analysis.limits import Limits
+    from wayout.analysis.systems.declared import DeclaredSystem
     from wayout.interfaces.config import Config
 
 
@@ -23,6 +24,14 @@ class Subject:
 
     lifecycle: "Lifecycle"
     config: "Config"
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A system, and the files that it and its config were read from."""
+
+    declared: "DeclaredSystem"
     files: tuple[Path, ...]
 
 
@@ -37,10 +46,10 @@ class Library:
         self._folder = folder
         self._config_file = config
         self._limits = limits
-        self._answers: dict[str, Subject | WayoutError] = {}
+        self._answers: dict[str, Subject | Group | WayoutError] = {}
 
-    def subject(self, target: str) -> Subject:
-        """Return the one lifecycle of a TARGET. Users' code runs in a process of its own.
+    def subject(self, target: str) -> Subject | Group:
+        """Return the one lifecycle or system of a TARGET. Users' code runs apart.
 
         Raises:
             WayoutError: if there is none or several, or the config or the limits mean nothing.
@@ -55,8 +64,8 @@ class Library:
             raise answer
         return answer
 
-    def _found(self, target: str) -> Subject:
-        from wayout.interfaces.config import apply
+    def _found(self, target: str) -> Subject | Group:
+        from wayout.interfaces.config import apply, apply_to_systems
         from wayout.interfaces.config.targets import from_folder
         from wayout.interfaces.loading import load
 
@@ -66,17 +75,20 @@ class Library:
         if loaded.unfinished:
             raise LimitError(*(f"{one.lifecycle}: {one.reason}" for one in loaded.unfinished))
         lifecycles = apply(config, loaded.lifecycles, whole=False)
-        if len(lifecycles) != 1:
-            names = ", ".join(lifecycle.name for lifecycle in lifecycles)
+        own = (config.path,) if config.path else ()
+        if len(loaded.systems) == 1 and not lifecycles:
+            (declared,) = apply_to_systems(config, loaded.systems)
+            return Group(
+                declared, _paths((*_files_of_system(declared), *loaded.files.values(), *own))
+            )
+        if len(lifecycles) != 1 or loaded.systems:
+            names = ", ".join(
+                (*(each.name for each in lifecycles), *(each.name for each in loaded.systems))
+            )
             message = f"{target}: holds several lifecycles; name one of {names} after a colon"
             raise LoadError(message)
-        files = (*_files_of(lifecycles[0]), *loaded.files.values())
-        own = (config.path,) if config.path else ()
-        return Subject(
-            lifecycles[0],
-            config,
-            tuple(dict.fromkeys(Path(path).resolve() for path in (*files, *own))),
-        )
+        files = (*_files_of(lifecycles[0]), *loaded.files.values(), *own)
+        return Subject(lifecycles[0], config, _paths(files))
 
     def _config(self) -> "Config":
         from wayout.interfaces.config import Config, obeyed
@@ -128,6 +140,16 @@ def digest(path: str) -> str:
         return hashlib.sha256(Path(path).read_bytes()).hexdigest()
     except OSError:
         return ""
+
+
+def _paths(files: "Iterable[str | Path]") -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(Path(path).resolve() for path in files))
+
+
+def _files_of_system(declared: "DeclaredSystem") -> Iterator[str]:
+    """Yield the files where a system and its claims are declared, not those of its machines."""
+    places = (declared.location, *(claim.place for claim in declared.claims))
+    yield from _absolute({place.path: None for place in places if place is not None and place.path})
 
 
 def _files_of(lifecycle: "Lifecycle") -> Iterator[str]:

@@ -13,7 +13,7 @@ from sphinx.util import logging
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.projecting import project
-from wayout.diagrams import DiagramError, NoRenderer, Picture, draw, plan
+from wayout.diagrams import DiagramError, NoRenderer, Picture, draw, draw_lanes, plan
 from wayout.interfaces.sphinx_extension.linking import linked
 from wayout.interfaces.viewing import Wanted
 
@@ -26,8 +26,8 @@ _LOGGER = logging.getLogger(__name__)
 class WayoutDiagram(nodes.General, nodes.Element):
     """A diagram to be drawn; its children stand in for it where there can be no picture.
 
-    Attributes: `target`, `wanted`, `projected`, `prefix` for ids, `alt`. Once it is drawn,
-    `picture` is SVG, or the name of a file.
+    Attributes: `target`, `wanted`, `projected`, `prefix` for ids, `alt`. Of a run of a system it
+    has `lanes` instead of `wanted`. Once it is drawn, `picture` is SVG, or the name of a file.
     """
 
 
@@ -73,15 +73,17 @@ class Drawn(SphinxPostTransform):
     def _domain(self) -> "WayoutDomain":
         return cast("WayoutDomain", self.env.get_domain("wayout"))
 
-    def _subject(self, node: WayoutDiagram) -> Lifecycle:
+    def _subject(self, node: WayoutDiagram) -> Lifecycle | None:
+        if "lanes" in node:
+            return None
         lifecycle = self._domain.lifecycle(node["docname"], node["target"])
         return project(lifecycle) if node["projected"] else lifecycle
 
-    def inline(self, node: WayoutDiagram, lifecycle: Lifecycle) -> str:
+    def inline(self, node: WayoutDiagram, lifecycle: Lifecycle | None) -> str:
         """Return SVG for a page, whose states link where that is said, or to their declarations."""
         picture = self._drawn(node, lifecycle, "svg")
-        wanted: Wanted = node["wanted"]
-        if wanted.links is not None:
+        wanted: Wanted | None = node.get("wanted")
+        if lifecycle is None or wanted is None or wanted.links is not None:
             return linked(picture.data, node["prefix"], {})
         drawing = plan(lifecycle, picture.detail, wanted.view)
         places = {
@@ -91,19 +93,21 @@ class Drawn(SphinxPostTransform):
         }
         return linked(picture.data, node["prefix"], places)
 
-    def beside(self, node: WayoutDiagram, lifecycle: Lifecycle) -> str:
+    def beside(self, node: WayoutDiagram, lifecycle: Lifecycle | None) -> str:
         """Write SVG beside the images of a book, and return its path as seen from a page."""
         picture = self._drawn(node, lifecycle, "svg")
         builder = self.app.builder
         folder = Path(builder.outdir) / builder.imagedir
         return f"{builder.imgpath or builder.imagedir}/{_written(picture, folder, 'svg')}"
 
-    def paper(self, node: WayoutDiagram, lifecycle: Lifecycle) -> str:
+    def paper(self, node: WayoutDiagram, lifecycle: Lifecycle | None) -> str:
         """Write PDF where LaTeX runs, and return its name."""
         picture = self._drawn(node, lifecycle, "pdf")
         return _written(picture, Path(self.app.builder.outdir), "pdf")
 
-    def _drawn(self, node: WayoutDiagram, lifecycle: Lifecycle, form: Any) -> Picture:
+    def _drawn(self, node: WayoutDiagram, lifecycle: Lifecycle | None, form: Any) -> Picture:
+        if lifecycle is None:
+            return draw_lanes(node["lanes"], form, prefix=node["prefix"])
         wanted: Wanted = node["wanted"]
         return draw(
             lifecycle,
@@ -122,7 +126,7 @@ class Drawn(SphinxPostTransform):
         return f"{page}#{entry.anchor}" if "#" not in page else f"#{entry.anchor}"
 
 
-_FORMS: Mapping[str, Callable[[Drawn, WayoutDiagram, Lifecycle], str]] = MappingProxyType(
+_FORMS: Mapping[str, Callable[[Drawn, WayoutDiagram, Lifecycle | None], str]] = MappingProxyType(
     {"html": Drawn.inline, "epub": Drawn.beside, "latex": Drawn.paper}
 )
 

@@ -25,10 +25,11 @@ def witnessed(lifecycle: Lifecycle, name: str) -> Iterator[nodes.Node]:
         nodes.Text(finding.message),
     )
     if finding.witness is not None:
-        yield _run(finding.witness, finding.lifecycle)
+        yield numbered(finding.witness, finding.lifecycle)
 
 
-def _run(witness: Witness, machine: str) -> nodes.enumerated_list:
+def numbered(witness: Witness, machine: str) -> nodes.enumerated_list:
+    """Return a run as a list of its steps."""
     steps = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
     for step in witness.stem:
         steps += _item(step, machine)
