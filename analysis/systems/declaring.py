@@ -55,7 +55,7 @@ class Problems:
     def add(self, event: str, what: str) -> None:
         """Add what is wrong with a step, or without `event` with the whole."""
         step = self._declared.steps.get(event)
-        place = shown_place(step.place if step else self._declared.place)
+        place = shown_place(step.place if step else self._declared.declared_at)
         name = f"{self._declared.__name__}.{event}" if event else self._declared.__name__
         self._found[f"{place.path}:{place.line}: {name}: {what}"] = None
 

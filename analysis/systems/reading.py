@@ -72,7 +72,7 @@ class _Reading:
         events = tuple(dict.fromkeys(step.action.event or "" for step in steps))
         text = inspect.cleandoc(self._declared.__doc__ or name)
         title, _, description = text.partition("\n")
-        place = shown_place(self._declared.place)
+        place = shown_place(self._declared.declared_at)
         return DeclaredSystem(
             name=name,
             title=title.rstrip("."),

@@ -8,7 +8,7 @@ from wayout.interfaces.layout import Line, Page, Span, Table, Tone
 
 
 def group_portrait(declared: DeclaredSystem) -> Page:
-    """Return the page. Steps that a member takes alone and unguarded are only counted."""
+    """Return the page."""
     return (
         Line((Span(declared.name, Tone.STRONG), Span(f": {declared.title}"))),
         *_lines(declared.description.splitlines()),
@@ -34,15 +34,26 @@ def _section(title: str, table: Table) -> Iterator[Line | Table]:
 
 
 def _members(declared: DeclaredSystem) -> Table:
+    alone: dict[int, dict[str, None]] = {}
+    for step in declared.system.steps:
+        if len(step.moves) == 1:
+            event = step.action.event or "(no event)"
+            alone.setdefault(step.moves[0].member, {})[event] = None
     rows = tuple(
         (
             member.name,
             f"{len(member.states):,}",
             ", ".join(member.states[state] for state in member.initial),
+            _few(list(alone.get(number, ()))),
         )
-        for member in declared.system.members
+        for number, member in enumerate(declared.system.members)
     )
-    return Table(("MEMBER", "STATES", "BEGINS IN"), rows, right=frozenset({1}), indent=2)
+    return Table(("MEMBER", "STATES", "BEGINS IN", "ALONE"), rows, right=frozenset({1}), indent=2)
+
+
+def _few(events: list[str]) -> str:
+    more = f" and {len(events) - _SHOWN} more" if len(events) > _SHOWN else ""
+    return f"{', '.join(events[:_SHOWN])}{more}"
 
 
 def _steps(declared: DeclaredSystem) -> Table:
@@ -64,3 +75,6 @@ def _accepted(declared: DeclaredSystem) -> Iterator[Line]:
     for one in declared.accepted:
         text = f"{one.check} {', '.join(one.claims)}: {one.reason} ({one.reference})."
         yield Line((Span(text),), indent=2, hanging=2)
+
+
+_SHOWN = 3

@@ -98,7 +98,12 @@ def subject_alone(config: Config, target: str, *, projected: bool) -> Lifecycle 
 
 def _several(target: str, found: Sequence[Lifecycle | DeclaredSystem]) -> UsageError:
     names = ", ".join(one.target for one in found)
-    return UsageError(f"{target} holds {len(found)} lifecycles; name one of {names}")
+    what = (
+        "lifecycles"
+        if all(isinstance(one, Lifecycle) for one in found)
+        else "lifecycles and systems"
+    )
+    return UsageError(f"{target} holds {len(found)} {what}; name one of {names}")
 
 
 def _remedy(lifecycle: Lifecycle) -> str:

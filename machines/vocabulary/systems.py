@@ -205,7 +205,7 @@ class System:
     accepted: tuple[Accepted, ...] = ()
     members: tuple[Member, ...] = ()
     steps: Mapping[str, Together] = MappingProxyType({})
-    place: Place
+    declared_at: Place
 
     def __init_subclass__(cls) -> None:
         """Gather what is declared, here and in the bases.
@@ -213,13 +213,13 @@ class System:
         Raises:
             TypeError: for a member or step that hides what every system has.
         """
-        for name in ("accepted", "claims", "members", "place", "steps"):
+        for name in ("accepted", "claims", "declared_at", "members", "steps"):
             if isinstance(vars(cls).get(name), Member | Together):
                 message = f"{cls.__name__}.{name}: every system has {name}; call it otherwise"
                 raise TypeError(message)
         cls.members = tuple(_declared(cls, Member).values())
         cls.steps = MappingProxyType(_declared(cls, Together))
-        cls.place = place_of_declaration()
+        cls.declared_at = place_of_declaration()
 
 
 _Declared = TypeVar("_Declared", Member, Together)

@@ -228,6 +228,19 @@ def test_a_system_has_the_members_and_steps_of_its_base() -> None:
     assert _read(Dark).system.events == ("on", "shone")
 
 
+def test_a_step_may_be_called_place() -> None:
+    class House(System):
+        """A house."""
+
+        lamp = Member(Lamp)
+        place = Together(lamp.does("switch_on"), source="house.py:place")
+
+    declared = _read(House)
+    assert declared.system.events == ("place",)
+    assert declared.location is not None
+    assert declared.location.path.endswith("test_reading.py")
+
+
 def test_a_member_or_step_cannot_hide_what_every_system_has() -> None:
     with pytest.raises(TypeError, match=r"House\.steps: every system has steps"):
         type("House", (System,), {"steps": Member(Lamp)})
