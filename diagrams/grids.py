@@ -46,7 +46,7 @@ def grid(lanes: Lanes) -> Drawing:
         summary=lanes.summary,
         signs=_SIGNS,
         nodes=tuple(node for row in rows for node in row),
-        clusters=(Cluster(_LOOP, lanes.repeated, lanes.repeated.capitalize() + "."),)
+        clusters=(Cluster(_LOOP, lanes.repeated, f"F{lanes.repeated[1:]}."),)
         if lanes.again is not None
         else (),
         edges=tuple(edges),

@@ -4,11 +4,10 @@ Time goes down: a row for each step, with the states that the members come to be
 message sequence charts (ITU-T Z.120, 2011) whose joint events are lines across lanes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wayout.analysis.proof import Verdict
 from wayout.analysis.systems.running import NoRunError, Run, Taken, run_of
 from wayout.diagrams.escaping import cut, label, prose, visible
 from wayout.diagrams.views import ViewError
@@ -21,9 +20,13 @@ if TYPE_CHECKING:
     from wayout.analysis.systems.system import Member
 
 MOST_STEPS = 60
-"""Of longer runs only the beginning and the end are drawn."""
+"""Of longer runs only the beginning and the end are drawn; of broad ones so much the less."""
 
+_MOST_CELLS = 900
+"""What Graphviz lays out in a few seconds."""
+_LEAST_STEPS = 12
 _FIRST_STEPS = 10
+_LONGEST = 300
 _ALL_LANES = 8
 """Up to so many members each have a lane, whether they take part in the run or not."""
 
@@ -103,25 +106,40 @@ def lanes_of(declared: "DeclaredSystem", proof: "Proof") -> Lanes:
         message = f"{declared.name}: {error}, as the witness has"
         raise ViewError(message) from error
     members = declared.system.members
-    touched = {member for step in run.steps for member in (*step.moved, *step.asked)}
-    shown = [n for n in range(len(members)) if len(members) <= _ALL_LANES or n in touched]
-    rows = [_row(number, step, members, shown) for number, step in enumerate(run.steps, 1)]
-    gap = None
-    if len(rows) > MOST_STEPS:
-        gap = _FIRST_STEPS
-        rows[gap : gap - MOST_STEPS] = []
+    numbered, gap = _drawn(list(enumerate(run.steps, 1)), len(_touched(run.steps, len(members))))
+    shown = _touched([step for _, step in numbered], len(members))
+    rows = tuple(_row(number, step, members, shown) for number, step in numbered)
     words = f"a run of {counted(len(run.steps), 'step')}"
-    verdict = "undetermined" if proof.verdict is Verdict.UNDETERMINED else proof.verdict.value
     return Lanes(
         name=declared.name,
-        title=f"{label(declared.name)}, {label(proof.claim.name)} {verdict}: {words}",
-        summary=tuple(_summary(proof, run, len(members) - len(shown), gap)),
+        title=f"{label(declared.name)}, {label(proof.claim.name)} {proof.verdict.value}: {words}",
+        summary=tuple(_summary(proof, run, len(members) - len(shown), len(rows))),
         lanes=tuple(visible(members[n].name) for n in shown),
         begins=tuple(_cell(members[n], run.begins[n]) for n in shown),
-        rows=tuple(rows),
+        rows=rows,
         again=run.again,
         gap=gap,
     )
+
+
+_Numbered = list[tuple[int, Taken]]
+
+
+def _drawn(steps: _Numbered, lanes: int) -> tuple[_Numbered, int | None]:
+    """Leave out the middle of a run that is too long to be laid out, and say after how many."""
+    most = max(_LEAST_STEPS, min(MOST_STEPS, _MOST_CELLS // lanes))
+    if len(steps) <= most:
+        return steps, None
+    gap = min(_FIRST_STEPS, most // 2)
+    return [*steps[:gap], *steps[gap - most :]], gap
+
+
+def _touched(steps: Iterable[Taken], members: int) -> list[int]:
+    """Return the members that steps are about; all of them where they are few, or none is."""
+    touched = {member for step in steps for member in (*step.moved, *step.asked)}
+    if members <= _ALL_LANES or not touched:
+        return list(range(min(members, _ALL_LANES)))
+    return sorted(touched)
 
 
 def _row(number: int, step: Taken, members: "tuple[Member, ...]", shown: list[int]) -> Row:
@@ -143,20 +161,15 @@ def _cell(member: "Member", state: int, *, is_new: bool = False, is_asked: bool 
     return Cell(visible(member.states[state]), role, is_new=is_new, is_asked=is_asked)
 
 
-def _summary(proof: "Proof", run: Run, absent: int, gap: int | None) -> Iterator[str]:
+def _summary(proof: "Proof", run: Run, absent: int, drawn: int) -> Iterator[str]:
     claim = proof.claim
-    said = claim.formula if claim.meaning in {claim.formula, _ASKED} else claim.meaning
-    yield f"{proof.verdict.value.capitalize()}: {cut(prose(said), 300)}."
+    yield f"{proof.verdict.value.capitalize()}: {cut(prose(claim.meaning), _LONGEST)}."
     if proof.remark:
-        yield f"{prose(proof.remark).capitalize()}."
+        remark = prose(proof.remark)
+        yield f"{remark[:1].upper()}{remark[1:]}."
     if run.again is not None:
         yield f"The steps from {run.again + 1} on are repeated for ever."
-    if gap is not None:
-        left = len(run.steps) - MOST_STEPS
-        yield f"{counted(left, 'step')} after step {gap} left out."
+    if left := len(run.steps) - drawn:
+        yield f"{counted(left, 'step')} left out, where the dots are."
     if absent:
-        yield f"Left out of this view: {counted(absent, 'member')} that no step is about."
-
-
-_ASKED = "asked on the command line"
-"""What `wayout prove` says for a meaning."""
+        yield f"Left out of this view: {counted(absent, 'member')} that no step here is about."

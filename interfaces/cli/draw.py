@@ -49,7 +49,7 @@ def draw(  # noqa: PLR0913 - one parameter per option
     projected: bool,
     config: "Config",
 ) -> ExitCode:
-    """Draw diagrams of lifecycles, and runs of systems.
+    """Draw diagrams of lifecycles and systems.
 
     Of the TARGETs; without any of those of the config, else of all built-in lifecycles. What is
     too large to be laid out is drawn with less detail, and the picture says so. What a view leaves

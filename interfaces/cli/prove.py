@@ -1,6 +1,7 @@
 """`wayout prove`: one temporal property of one lifecycle or system, with the run that shows it."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from wayout.analysis.proof import Proof
     from wayout.analysis.systems.bounds import Progress
     from wayout.analysis.systems.declared import DeclaredSystem
+    from wayout.diagrams.pictures import AnyFormat
     from wayout.interfaces.config import Config
     from wayout.machines.vocabulary import Claim
 
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
 @click.option(
     "--draw",
     "picture",
-    metavar="PATH",
+    metavar="FILE",
     help="Draw the run, too; the suffix says the format, as for `wayout draw`.",
 )
 @projected
@@ -77,6 +79,7 @@ def prove(  # noqa: PLR0913 - one parameter per option
     from wayout.analysis.proof import Verdict
     from wayout.interfaces.cli.output import deliver
     from wayout.interfaces.cli.seen import subject_alone
+    from wayout.interfaces.cli.sheets import form_of
 
     subject = subject_alone(config, target, projected=projected)
     from wayout.analysis.logic.errors import FormulaError
@@ -86,6 +89,7 @@ def prove(  # noqa: PLR0913 - one parameter per option
     if not formula.strip():
         message = "the formula is empty; write one such as 'AG EF deleted'"
         raise UsageError(message)
+    form = None if picture is None else form_of(Path(picture), "--draw")
     claim = Claim("formula", formula, "asked on the command line", tuple(fair))
     try:
         proof = _proved(subject, claim, engine, config.limits)
@@ -95,8 +99,8 @@ def prove(  # noqa: PLR0913 - one parameter per option
         refusal.excerpt = error.excerpt
         raise refusal from error
     deliver(_text(proof, output_format, is_file=output_file is not None), output_file)
-    if picture is not None:
-        _draw(subject, proof, picture)
+    if picture is not None and form is not None:
+        _draw(subject, proof, picture, form)
     if proof.verdict is Verdict.UNDETERMINED:
         return ExitCode.UNDETERMINED
     return ExitCode.CLEAN if proof.verdict is Verdict.HOLDS else ExitCode.FINDINGS
@@ -131,25 +135,27 @@ def _proved(
         raise UsageError(message) from error
 
 
-def _draw(subject: "Lifecycle | DeclaredSystem", proof: "Proof", path: str) -> None:
+def _draw(
+    subject: "Lifecycle | DeclaredSystem", proof: "Proof", path: str, form: "AnyFormat"
+) -> None:
     """Draw the run of a proof: where there is none, say so."""
     from wayout.analysis.systems.declared import DeclaredSystem
     from wayout.diagrams import View
     from wayout.interfaces.cli.draw import draw_sheet
-    from wayout.interfaces.cli.sheets import sheets
+    from wayout.interfaces.cli.sheets import Sheet
     from wayout.interfaces.cli.views import ShownLifecycle, ShownRun
     from wayout.interfaces.viewing import Wanted
 
     if proof.witness is None:
         click.echo(f"wayout: {path}: not drawn, since no run shows the verdict", err=True)
         return
+    said = replace(proof.claim, meaning=proof.claim.formula)
     shown = (
-        ShownRun(subject, proof)
+        ShownRun(subject, replace(proof, claim=said))
         if isinstance(subject, DeclaredSystem)
         else ShownLifecycle(subject, Wanted(View(witness=proof.witness)))
     )
-    for sheet in sheets((shown,), path, ()):
-        draw_sheet(sheet)
+    draw_sheet(Sheet(shown, form, Path(path)))
 
 
 def _progress() -> "Progress":

@@ -70,6 +70,19 @@ def sheets(
     return (_single(drawn, path, formats),)
 
 
+def form_of(path: Path, option: str) -> AnyFormat:
+    """Return the format that the suffix of a file says.
+
+    Raises:
+        UsageError: if it says none; `option` named the file.
+    """
+    by_suffix = _BY_SUFFIX.get(path.suffix.lower())
+    if by_suffix is None or path.is_dir():
+        message = f"{option}: {path}: its suffix says no format; expected one of "
+        raise UsageError(message + ", ".join(_BY_SUFFIX))
+    return by_suffix
+
+
 def _single(drawn: tuple[Shown, ...], path: Path, formats: tuple[AnyFormat, ...]) -> Sheet:
     by_suffix = _BY_SUFFIX.get(path.suffix.lower())
     if len(drawn) > 1:

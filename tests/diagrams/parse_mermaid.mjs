@@ -24,7 +24,9 @@ for (const text of JSON.parse(readFileSync(0, "utf8"))) {
   try {
     const { diagramType } = await mermaid.parse(text);
     const { db } = await mermaid.mermaidAPI.getDiagramFromText(text);
-    answers.push({ type: diagramType, ...walk(db.rootDoc, { states: [], relations: 0 }) });
+    const actors = db.getActors ? [...db.getActors().values()].map((one) => one.description) : [];
+    const found = walk(db.rootDoc ?? [], { states: [], relations: 0 });
+    answers.push({ type: diagramType, actors, ...found });
   } catch (error) {
     answers.push({ error: String(error.message ?? error) });
   }

@@ -97,7 +97,7 @@ def test_members_that_no_step_is_about_are_counted() -> None:
     declared = printing(others=7)
     lanes = lanes_of(declared, proof(declared))
     assert lanes.lanes == ("printer", "queue")
-    assert "Left out of this view: 7 members that no step is about." in lanes.summary
+    assert "Left out of this view: 7 members that no step here is about." in lanes.summary
 
 
 def test_the_middle_of_a_long_run_is_left_out() -> None:
@@ -107,8 +107,31 @@ def test_the_middle_of_a_long_run_is_left_out() -> None:
     assert len(lanes.rows) == MOST_STEPS
     assert [row.number for row in lanes.rows][9:12] == [10, 52, 53]
     assert lanes.rows[-1].number == steps
-    assert "41 steps after step 10 left out." in lanes.summary
+    assert "41 steps left out, where the dots are." in lanes.summary
     assert "…\n52  submit" in {node.label for node in grid(lanes).nodes}
+
+
+def test_a_broad_run_is_drawn_with_fewer_steps_and_their_lanes() -> None:
+    number = 150
+    parts = tuple(
+        Part(
+            member(f"m{n}", "a", "b"),
+            (LocalStep(f"e{n}", 0, 1, when={n - 1: frozenset({1})} if n else {}),),
+        )
+        for n in range(number)
+    )
+    declared = DeclaredSystem(
+        "chain", "Chain", "chain", compose("chain", parts), claims=(Claim("c", "true", "so"),)
+    )
+    texts = [
+        " ".join(f"m{n}.{'b' if n < done else 'a'}" for n in range(number))
+        for done in range(number + 1)
+    ]
+    stem = (Step(None, texts[0]), *(Step(f"e{n}", texts[n + 1]) for n in range(number)))
+    lanes = lanes_of(declared, Proof(declared.claims[0], "chain", Verdict.FAILS, Witness(stem)))
+    assert len(lanes.rows) * len(lanes.lanes) < 1_000
+    assert lanes.rows[-1].number == number
+    assert lanes.lanes[-1] == "m149"
 
 
 def test_without_a_run_there_is_nothing_to_draw() -> None:

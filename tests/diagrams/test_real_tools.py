@@ -6,18 +6,31 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
 import pytest
 from defusedxml import ElementTree
 from tests.diagrams.examples import HOSTILE_TEXTS, ORDER, PARCEL, hostile, hostile_rules
+from tests.diagrams.test_lanes import printing, proof
 
 from wayout import load
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.diagrams import Detail, Drawing, TooLarge, View, dot, mermaid, plan, plantuml
+from wayout.diagrams import (
+    Detail,
+    Drawing,
+    Lanes,
+    TooLarge,
+    View,
+    dot,
+    lanes_of,
+    mermaid,
+    plan,
+    plantuml,
+)
 from wayout.diagrams.arrows import arrows, names
+from wayout.diagrams.sequences import mermaid_sequence, plantuml_sequence
 from wayout.machines import BUILTIN
 
 pytestmark = pytest.mark.slow
@@ -88,6 +101,47 @@ def test_mermaid_reads_mermaid() -> None:
         read = {spaced(html.unescape(ENTITY.sub(entity, text))) for text in answer["states"]}
         assert {label for label in labels(drawing) if label} <= read, drawing.title
         assert answer["relations"] == len(list(arrows(drawing, names(drawing))))
+
+
+def sequences(written: Callable[[Lanes], str]) -> Iterable[tuple[Lanes, str]]:
+    for text in ("at work", *HOSTILE_TEXTS):
+        declared = printing(busy=text, claim=text if text.strip() else "calm")
+        yield (lanes := lanes_of(declared, proof(declared, busy=text))), written(lanes)
+    declared = printing(busy="end")
+    lanes = lanes_of(declared, proof(declared, "done", "submit", "print", busy="end"))
+    yield lanes, written(lanes)
+
+
+def test_mermaid_reads_sequences() -> None:
+    node = shutil.which("node")
+    if node is None or not (NODE_TOOLS / "node_modules" / "mermaid").exists():
+        pytest.skip("mermaid is not installed in build/node; `make slow` does it")
+    written = list(sequences(mermaid_sequence))
+    script = Path(__file__).with_name("parse_mermaid.mjs")
+    done = subprocess.run(  # noqa: S603 - a fixed command, no shell
+        [node, str(script), str(NODE_TOOLS / "package.json")],
+        input=json.dumps([text for _, text in written]).encode(),
+        capture_output=True,
+        check=True,
+    )
+    for (lanes, text), answer in zip(written, json.loads(done.stdout), strict=True):
+        assert answer.get("type") == "sequence", (lanes.title, answer, text)
+        assert len(answer["actors"]) == len(lanes.lanes)
+
+
+def test_plantuml_reads_sequences() -> None:
+    program = shutil.which("plantuml")
+    if program is None:
+        pytest.skip("plantuml is not installed; `make slow` does it where it can")
+    written = list(sequences(plantuml_sequence))
+    done = subprocess.run(  # noqa: S603 - a fixed command, no shell
+        [program, "-pipe", "-tsvg", "-charset", "UTF-8", "-pipedelimitor", "<!-- next -->"],
+        input="".join(text for _, text in written).encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout.decode().count("<!-- next -->") == len(written)
 
 
 def entity(match: re.Match[str]) -> str:

@@ -74,6 +74,16 @@ def test_prove_says_where_there_is_no_run_to_draw(wayout: Wayout, folder: Path, 
     assert not (folder / "run.mmd").exists()
 
 
+@pytest.mark.parametrize("name", ["run.xyz", "run", "", "-", "runs/"])
+def test_prove_says_before_it_proves_what_it_cannot_draw(
+    wayout: Wayout, house: str, name: str
+) -> None:
+    result = wayout("prove", house, "AG door.shut", "--draw", name)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--draw: " in result.stderr
+    assert "its suffix says no format; expected one of .svg" in result.stderr
+
+
 def test_prove_draws_the_run_of_a_lifecycle(wayout: Wayout, folder: Path) -> None:
     assert wayout("prove", "image", "AG !deleted", "--draw", "run.puml").exit_code == 1
     assert "title image, a run to deleted" in (folder / "run.puml").read_text(encoding="utf-8")
