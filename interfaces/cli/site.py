@@ -31,9 +31,9 @@ def site(targets: tuple[str, ...], *, output: str, config: "Config") -> ExitCode
     """Write static pages to explore lifecycles in.
 
     Of the TARGETs; without any of those of the config, else of all built-in ones. An index shows
-    their health, and a page of each system its claims and runs. Each page is one file that asks for nothing over the network, so that it works
-    from a disk, too. Where a limit is reached, the index says what is not finished, and the exit
-    code is 3.
+    their health, and the page of a system its claims and runs. Each page is one file that asks for
+    nothing over the network, so that it works from a disk, too. Where a limit is reached, the index
+    says what is not finished, and the exit code is 3.
     """
     from pathlib import Path
 

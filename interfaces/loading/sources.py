@@ -83,13 +83,20 @@ class Sources:
         def lifecycle_of(machine: type) -> Lifecycle:
             return read(machine, target=target, limits=self._limits, deadline=deadline)
 
-        return read_system(
+        declared = read_system(
             choice.machine,
             name=name_of(choice.machine),
             target=target,
             most=self._limits.states,
             lifecycle_of=lifecycle_of,
         )
+        steps, most = len(declared.system.steps), self._limits.transitions
+        if steps > most:
+            message = (
+                f"it has {steps:,} steps; at most {most:,} are read; raise --limit-transitions"
+            )
+            raise LimitReachedError(message)
+        return declared
 
     def _lifecycle(
         self, choice: Choice, target: str, module: ModuleType, deadline: Deadline

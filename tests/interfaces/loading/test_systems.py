@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 from tests.interfaces.houses import HOUSE
 
-from wayout.analysis.limits import DEFAULT
+from wayout.analysis.limits import DEFAULT, Limits
 from wayout.interfaces.errors import DataError, LoadError
 from wayout.interfaces.exchange.composed import composed_value
 from wayout.interfaces.loading import answers, load
@@ -85,6 +85,17 @@ def test_an_answer_that_is_no_system_is_refused(path: tuple[int | str, ...], wro
 def test_a_class_that_is_not_there_is_named_with_those_that_are() -> None:
     with pytest.raises(LoadError, match="has no class 'Hose'; did you mean 'House'"):
         load(["house.py:Hose"])
+
+
+@pytest.mark.usefixtures("house")
+def test_a_system_of_too_many_steps_is_not_read() -> None:
+    loaded = load(["house.py:House"], limits=Limits(transitions=4))
+    assert [(one.lifecycle, one.reason) for one in loaded.unfinished] == [
+        (
+            "house.py:House",
+            "it has 5 steps; at most 4 are read; raise --limit-transitions",
+        )
+    ]
 
 
 def test_a_built_in_system_under_another_name_is_the_same(folder: Path) -> None:
