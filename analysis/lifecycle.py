@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from wayout.analysis.conformance.drift.bindings import Bound
+    from wayout.analysis.conformance.replay.replaying import Replayed
     from wayout.analysis.guards.choices import Choices
     from wayout.analysis.proof import Proof
 
@@ -144,10 +145,10 @@ class Lifecycle:
     `constraints` say which guards can hold together. `drops_events`: an event that no
     transition takes is dropped without a word, where others refuse it. `refused` are the states
     for which python-statemachine does not define the class: several initial ones, final ones
-    that are left. `shared_values` are those that several states of the class have; None where
-    the values in `states` and `compounds` tell as much. `claims` are the temporal
-    properties that are declared with it. `facts` are what sources and docs say of it, in a run
-    that holds it against some.
+    that are left. `shared_values` are those that several states of the class have; None where the
+    values in `states` and `compounds` tell as much. `claims` are the temporal properties that are
+    declared with it. `facts` are what sources and docs say of it, and `recorded` what logs do, in
+    a run that holds it against some.
     """
 
     name: str
@@ -171,6 +172,7 @@ class Lifecycle:
     shared_values: tuple[SharedValue, ...] | None = None
     claims: tuple[Claim, ...] = ()
     facts: tuple[Bound, ...] = field(default=(), compare=False)
+    recorded: Replayed | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:
@@ -240,9 +242,7 @@ class Lifecycle:
         return _grouped((transition.to_state, transition) for transition in self.transitions)
 
 
-def _grouped(
-    pairs: Iterable[tuple[str, Transition]],
-) -> Mapping[str, tuple[Transition, ...]]:
+def _grouped(pairs: Iterable[tuple[str, Transition]]) -> Mapping[str, tuple[Transition, ...]]:
     groups: dict[str, list[Transition]] = {}
     for state, transition in pairs:
         groups.setdefault(state, []).append(transition)

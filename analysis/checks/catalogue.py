@@ -54,6 +54,11 @@ SLUGS: Mapping[str, str] = MappingProxyType(
         "WO506": "undeclared-write",
         "WO507": "projection-mismatch",
         "WO508": "stale-docs",
+        "WO601": "undeclared-step",
+        "WO602": "step-after-final",
+        "WO603": "unknown-recorded-state",
+        "WO604": "skipped-step",
+        "WO605": "stuck-resource",
         "WO701": "failed-claim",
         "WO702": "vacuous-claim",
         "WO703": "unreadable-claim",
@@ -66,7 +71,10 @@ SLUGS: Mapping[str, str] = MappingProxyType(
 ON_DRIFT = tuple(check_id for check_id in SLUGS if check_id.startswith("WO5"))
 """The checks that hold a lifecycle against facts of sources: `wayout drift` runs them."""
 
-ON_LIFECYCLES = tuple(check_id for check_id in SLUGS if check_id not in ON_DRIFT)
+ON_LOGS = tuple(check_id for check_id in SLUGS if check_id.startswith("WO6"))
+"""The checks that hold a lifecycle against what logs record: `wayout replay` runs them."""
+
+ON_LIFECYCLES = tuple(check_id for check_id in SLUGS if check_id not in {*ON_DRIFT, *ON_LOGS})
 """The checks that need nothing but the lifecycle."""
 
 

@@ -103,6 +103,8 @@ class _Logs(click.Command):
     show_default=True,
 )
 @output_file
+@click.option("--select", metavar="CODES", multiple=True, help="Report these checks only.")
+@click.option("--ignore", metavar="CODES", multiple=True, help="Leave these checks out.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -134,6 +136,8 @@ def steps(  # noqa: PLR0913 - one parameter per option
     master: str | None,
     output_format: str,
     output_file: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     fail_on: str,
     config: "Config",
 ) -> ExitCode:
@@ -145,7 +149,9 @@ def steps(  # noqa: PLR0913 - one parameter per option
     observation are counted, and named where they cannot be read.
     `wayout replay normalise LOG... -o FILE` writes JSON logs as Parquet once.
     """
+    from wayout.analysis.checks.catalogue import ON_LOGS
     from wayout.interfaces.cli.output import deliver
+    from wayout.interfaces.cli.selection import selected
     from wayout.interfaces.replaying.asked import (
         Asked,
         Followed,
@@ -175,6 +181,7 @@ def steps(  # noqa: PLR0913 - one parameter per option
         engine=engine,
         master=master,
     )
+    ids = selected(select, ignore or config.ignore, among=ON_LOGS)
     about = asked_lifecycles(asked, config)
     if follow:
         return _follow(logs, about, asked, config, Followed(remember, every, once=once))
@@ -194,7 +201,7 @@ def steps(  # noqa: PLR0913 - one parameter per option
         replayed = answers.replayed(log, about, asked)
     if output_format not in {"full", "json"}:
         tell_dropped(replayed)
-    report = answers.report_of(replayed)
+    report = answers.report_of(replayed, ids, config)
     deliver(answers.text_of(log, replayed, report, output_format, screen), output_file)
     failing = any(fails(finding, fail_on) for finding in report.findings)
     return ExitCode.FINDINGS if failing else ExitCode.CLEAN

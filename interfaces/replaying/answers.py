@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from wayout.analysis.checks.catalogue import checks
 from wayout.analysis.conformance.replay.dwelling import dwelling
 from wayout.analysis.conformance.replay.engine import traces
-from wayout.analysis.conformance.replay.findings import CHECKS, findings
 from wayout.analysis.conformance.replay.replaying import Replayed, replay
 from wayout.analysis.finding import Report
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.verification import verify
+from wayout.interfaces.config import Config
 from wayout.interfaces.errors import LoadError, UsageError
 from wayout.interfaces.exchange.encoding import encode
 from wayout.interfaces.exchange.versions import VERSION
@@ -74,13 +76,15 @@ def _replayed(
     return replace(found, dwelling=dwelling(table, limits, now or last))
 
 
-def report_of(found: Sequence[Replayed]) -> Report:
-    """Return what is wrong as a report, for every reporter."""
-    return Report(
-        tuple(each.lifecycle for each in found),
-        tuple(finding for each in found for finding in findings(each)),
-        tuple(check.id for check in CHECKS),
-    )
+def report_of(found: Sequence[Replayed], ids: Sequence[str], config: Config) -> Report:
+    """Return what the checks with these ids find wrong as a report, for every reporter.
+
+    What the lifecycles or the config accept is marked. An acceptance that covers nothing is no
+    finding: another log may have it.
+    """
+    held = [replace(each.lifecycle, recorded=each) for each in found]
+    today = datetime.now(tz=UTC).date()
+    return verify(held, checks(ids), today=today).with_severities(config.severities)
 
 
 def text_of(

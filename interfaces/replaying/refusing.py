@@ -24,7 +24,9 @@ _WHEN_FOLLOWED = frozenset(
     | {"every", "once"}
 )
 _ONLY_FOLLOWED = ("remember", "every", "once")
-_REPORTING = frozenset({"complete", "stuck_after", "dwell", "now", "output_format", "fail_on"})
+_REPORTING = frozenset(
+    {"complete", "stuck_after", "dwell", "now", "output_format", "fail_on"} | {"select", "ignore"}
+)
 
 
 def refuse_idle(given: click.Context) -> None:

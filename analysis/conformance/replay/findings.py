@@ -4,81 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from wayout.analysis.check import Check
-from wayout.analysis.conformance.replay.dwelling import Dwelling, Stuck
 from wayout.analysis.conformance.replay.hops import Hops
 from wayout.analysis.conformance.replay.judging import Judged, Outcome
 from wayout.analysis.conformance.replay.pairs import Pair
-from wayout.analysis.conformance.replay.replaying import Replayed
-from wayout.analysis.finding import Finding, Severity
+from wayout.analysis.finding import Finding
+from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.suggesting import did_you_mean
 
-UNDECLARED_STEP = Check(
-    id="WO601",
-    slug="undeclared-step",
-    severity=Severity.ERROR,
-    summary="A recorded step between states from one of which no run leads to the other.",
-    remedy="declare the transition with its source, or find who wrote the state",
-    run=None,
-)
-STEP_AFTER_FINAL = Check(
-    id="WO602",
-    slug="step-after-final",
-    severity=Severity.ERROR,
-    summary="A recorded step out of a final state.",
-    remedy="find who writes to a resource that is gone, or whether its id is used again",
-    run=None,
-)
-UNKNOWN_RECORDED_STATE = Check(
-    id="WO603",
-    slug="unknown-recorded-state",
-    severity=Severity.ERROR,
-    summary="A recorded state that the lifecycle does not declare.",
-    remedy="declare the state, or say of what it is a synonym: --alias RECORDED=STATE",
-    run=None,
-)
-SKIPPED_STEP = Check(
-    id="WO604",
-    slug="skipped-step",
-    severity=Severity.WARNING,
-    summary="A step in a complete log that is several declared steps.",
-    remedy="declare the short cut, or leave out --complete: the log lacks observations",
-    run=None,
-)
-STUCK_RESOURCE = Check(
-    id="WO605",
-    slug="stuck-resource",
-    severity=Severity.WARNING,
-    summary="Resources that stay in a state longer than they may.",
-    remedy="see with `wayout show` who can get them out of it, and how",
-    run=None,
-)
-CHECKS = (UNDECLARED_STEP, STEP_AFTER_FINAL, UNKNOWN_RECORDED_STATE, SKIPPED_STEP, STUCK_RESOURCE)
+if TYPE_CHECKING:
+    from wayout.analysis.conformance.replay.dwelling import Dwelling, Stuck
 
 
-def findings(replayed: Replayed) -> Iterator[Finding]:
-    """Yield a finding for each pair of states whose steps are wrong, most frequent first.
+def steps(lifecycle: Lifecycle, check: Check, *outcomes: Outcome) -> Iterator[Finding]:
+    """Yield a finding for each pair of states whose steps are so, most frequent first.
 
-    The witness is the shortest declared run between the two, where there is one. An unknown
-    state is one finding, whatever came before it.
+    Its witness is the shortest declared run between the two, where there is one.
     """
-    hops = Hops(replayed.lifecycle)
-    wrong = sorted(replayed.wrong, key=lambda each: (-_certain(each), str(_states(each))))
-    unknown: dict[str, list[Judged]] = {}
-    for each in wrong:
+    hops = Hops(lifecycle)
+    for each in _wrong(lifecycle):
+        if each.outcome in outcomes:
+            yield _step(hops, check, each)
+
+
+def unknown(lifecycle: Lifecycle, check: Check) -> Iterator[Finding]:
+    """Yield a finding for each recorded state that is not declared, whatever came before it."""
+    hops = Hops(lifecycle)
+    found: dict[str, list[Judged]] = {}
+    for each in _wrong(lifecycle):
         if each.outcome is Outcome.UNKNOWN_STATE:
-            unknown.setdefault(_strange(hops, each), []).append(each)
-        else:
-            yield _step(hops, each)
-    for value, found in unknown.items():
-        yield _unknown(hops, value, found)
-    if replayed.dwelling is not None:
-        for stuck in replayed.dwelling.stuck:
-            yield _stuck(hops, stuck, replayed.dwelling)
+            found.setdefault(_strange(hops, each), []).append(each)
+    for value, judged in found.items():
+        yield _unknown(hops, check, value, judged)
 
 
-def _stuck(hops: Hops, stuck: Stuck, dwelling: Dwelling) -> Finding:
+def stuck(lifecycle: Lifecycle, check: Check) -> Iterator[Finding]:
+    """Yield a finding for each state in which resources stay too long."""
+    hops = Hops(lifecycle)
+    if lifecycle.recorded is not None and lifecycle.recorded.dwelling is not None:
+        for each in lifecycle.recorded.dwelling.stuck:
+            yield _stuck(hops, check, each, lifecycle.recorded.dwelling)
+
+
+def _wrong(lifecycle: Lifecycle) -> list[Judged]:
+    if lifecycle.recorded is None:
+        return []
+    wrong = lifecycle.recorded.wrong
+    return sorted(wrong, key=lambda each: (-_certain(each), str(_states(each))))
+
+
+def _stuck(hops: Hops, check: Check, stuck: Stuck, dwelling: Dwelling) -> Finding:
     most = dwelling.limits[stuck.state]
     many = "1 resource is" if stuck.resources == 1 else f"{stuck.resources:,} resources are"
     since = (
@@ -86,37 +63,38 @@ def _stuck(hops: Hops, stuck: Stuck, dwelling: Dwelling) -> Finding:
         if stuck.resources == 1
         else (f"the first since {stuck.since.isoformat(' ')}")
     )
-    return STUCK_RESOURCE.finding(
+    return check.finding(
         hops.lifecycle,
         f"{many} in {stuck.state!r} for more than {most}, {since}, such as {stuck.example}",
         states=tuple(_ids(hops, stuck.state)),
     )
 
 
-def _step(hops: Hops, each: Judged) -> Finding:
+def _step(hops: Hops, check: Check, each: Judged) -> Finding:
     origin, current = _states(each)
     what = f"{_times(_certain(each))} from {origin!r} to {current!r}, {_when(each.pair)}"
-    message, check = _said(each, what)
     return check.finding(
         hops.lifecycle,
-        message + _doubt(each),
+        _said(each, what) + _doubt(each),
         states=tuple(_ids(hops, origin) + _ids(hops, current)),
         directed=True,
-        witness=hops.explanation(origin, current) if check is SKIPPED_STEP else None,
+        witness=hops.explanation(origin, current) if each.missing else None,
     )
 
 
-def _said(each: Judged, what: str) -> tuple[str, Check]:
+def _said(each: Judged, what: str) -> str:
     match each.outcome:
         case Outcome.AFTER_FINAL:
-            return f"{what}: the first is final", STEP_AFTER_FINAL
+            return f"{what}: the first is final"
         case Outcome.UNREACHABLE:
-            return f"{what}: no declared run leads there", UNDECLARED_STEP
-    missing = f"{each.missing} step" if each.missing == 1 else f"{each.missing} steps"
-    return f"{what}: {missing} between them are not in the log", SKIPPED_STEP
+            return f"{what}: no declared run leads there"
+    missing = (
+        "1 step between them is" if each.missing == 1 else f"{each.missing} steps between them are"
+    )
+    return f"{what}: {missing} not in the log"
 
 
-def _unknown(hops: Hops, value: str, found: list[Judged]) -> Finding:
+def _unknown(hops: Hops, check: Check, value: str, found: list[Judged]) -> Finding:
     pairs = [each.pair for each in found]
     count = sum(map(_certain, found))
     when = _between(
@@ -126,7 +104,7 @@ def _unknown(hops: Hops, value: str, found: list[Judged]) -> Finding:
         is_one=count == 1,
     )
     hint = did_you_mean(value, hops.values)
-    return UNKNOWN_RECORDED_STATE.finding(
+    return check.finding(
         hops.lifecycle,
         f"{value!r}, recorded {_times(count)}, {when}, is no state{hint}",
         statuses=(value,),

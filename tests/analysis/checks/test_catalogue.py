@@ -12,9 +12,10 @@ from types import ModuleType
 
 import pytest
 from tests.analysis.held import held
+from tests.analysis.recorded import recorded
 from tests.analysis.replay import replay
 
-from wayout.analysis.checks.catalogue import ON_DRIFT, ON_LIFECYCLES, SLUGS, checks, page
+from wayout.analysis.checks.catalogue import ON_DRIFT, ON_LIFECYCLES, ON_LOGS, SLUGS, checks, page
 from wayout.analysis.finding import Finding, Severity
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.reading import definition_error, machines_of, read
@@ -34,7 +35,8 @@ NEVER_RETURN = {"WO109", "WO110"}
 WITHOUT_WITNESS = {
     *("WO101", "WO107", "WO306", "WO403", "WO702", "WO703", "WO901", "WO902"),
     *ON_DRIFT,
-}
+    *ON_LOGS,
+} - {"WO604"}
 """That nothing happens is shown by no run."""
 
 
@@ -138,12 +140,14 @@ def load_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     return load
 
 
-def against(machine: type, source: tuple[str, str], mapping: tuple[str, str]) -> Lifecycle:
-    """Hold the machine of a page against the source beside it, as the mapping there says."""
-    language, text = source
-    path = {"python": "shop/orders.py", "rst": "doc/orders.rst"}[language]
+def against(machine: type, beside: tuple[str, str], how: tuple[str, str]) -> Lifecycle:
+    """Hold the machine of a page against what is beside it: a log, or a source with a mapping."""
+    language, text = beside
     lifecycle = replace(read(machine, target="example"), name=machine.__name__.lower())
-    return held(lifecycle, mapping[1], {path: text})
+    if language == "text":
+        return recorded(lifecycle, text, how[1])
+    path = {"python": "shop/orders.py", "rst": "doc/orders.rst"}[language]
+    return held(lifecycle, how[1], {path: text})
 
 
 def load_module(name: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:

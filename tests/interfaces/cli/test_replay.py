@@ -159,3 +159,31 @@ def test_times_that_mean_nothing(
     result = wayout("replay", log, "-l", "volume", *options)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+ACCEPTANCE = """
+[[accept]]
+lifecycle = "volume"
+check = "WO603"
+statuses = ["avail"]
+reason = "an old exporter cuts the word"
+"""
+
+
+def test_what_the_config_accepts_is_marked_and_severities_are_its_own(
+    wayout: Wayout, log: str, tmp_path: Path
+) -> None:
+    (tmp_path / "wayout.toml").write_text(ACCEPTANCE, encoding="utf-8")
+    result = wayout("replay", log, "-l", "volume")
+    assert (result.exit_code, "1 known defect accepted" in result.stdout) == (0, True)
+    severities = '[severities]\nWO603 = "info"\n'
+    (tmp_path / "wayout.toml").write_text(severities, encoding="utf-8")
+    assert wayout("replay", log, "-l", "volume").exit_code == 0
+    assert wayout("replay", log, "-l", "volume", "--fail-on", "info").exit_code == 1
+
+
+def test_checks_are_chosen(wayout: Wayout, log: str) -> None:
+    assert wayout("replay", log, "-l", "volume", "--ignore", "WO603").exit_code == 0
+    assert wayout("replay", log, "-l", "volume", "--select", "WO601,WO602").exit_code == 0
+    result = wayout("replay", log, "-l", "volume", "--select", "WO101")
+    assert (result.exit_code, "leave no check to run" in result.stderr) == (2, True)

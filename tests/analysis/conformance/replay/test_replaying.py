@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from random import Random
@@ -16,12 +17,14 @@ from tests.analysis.conformance.replay.logs import (
     walks,
 )
 
+from wayout.analysis.checks.catalogue import ON_LOGS, checks
 from wayout.analysis.conformance.replay.engine import listed, traces
-from wayout.analysis.conformance.replay.findings import findings
 from wayout.analysis.conformance.replay.judging import AGAINST, Outcome
 from wayout.analysis.conformance.replay.replaying import Replayed, replay
+from wayout.analysis.finding import Finding
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.reading import read
+from wayout.analysis.verification import verify
 from wayout.machines.image import Image
 from wayout.machines.port import Port
 from wayout.machines.server import Server
@@ -109,6 +112,10 @@ def test_what_is_skipped_is_counted_and_wrong_in_a_complete_log_alone() -> None:
     assert (wrong.check, wrong.states) == ("WO604", ("shut", "gone"))
     assert wrong.witness
     assert [step.state for step in wrong.witness.stem] == ["shut", "opening", "wide", "gone"]
+
+
+def findings(found: Replayed) -> tuple[Finding, ...]:
+    return verify([replace(found.lifecycle, recorded=found)], checks(ON_LOGS)).findings
 
 
 def test_a_state_that_the_log_tells_and_did_not_record_is_a_gap() -> None:

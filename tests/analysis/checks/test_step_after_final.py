@@ -1,0 +1,35 @@
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.analysis.lifecycles import lifecycle, lifecycles, step
+from tests.analysis.recorded import found, pairs_of, steps_of, walked
+
+from wayout.analysis.lifecycle import Lifecycle
+from wayout.machines.vocabulary import Role
+
+ROLES = {"dark": Role.STABLE, "warming": Role.TRANSIENT, "bright": Role.STABLE, "out": Role.FINAL}
+STEPS = [
+    step("light", "dark", "warming"),
+    step("lit", "warming", "bright"),
+    step("break", "bright", "out"),
+]
+LAMP = lifecycle(ROLES, STEPS)
+VALUES = st.sampled_from([*(f"s{number}" for number in range(7)), "shared", "strange"])
+
+
+def test_a_step_out_of_a_final_state():
+    (finding,) = found("WO602", walked(LAMP, ["BRIGHT", "OUT", "DARK", "OUT", "DARK"]))
+    assert finding.states == ("out", "dark")
+    assert finding.message.startswith("twice from 'OUT' to 'DARK'")
+    assert finding.message.endswith("of r: the first is final")
+
+
+def test_to_stay_final_is_none():
+    assert found("WO602", walked(LAMP, ["BRIGHT", "OUT", "OUT"])) == []
+
+
+@given(lifecycles(), st.lists(VALUES, max_size=12))
+def test_finds_what_the_distances_between_all_states_say(random: Lifecycle, values: list[str]):
+    findings = found("WO602", walked(random, values))
+    pairs = pairs_of(random, findings)
+    assert set(pairs) == steps_of(random, values)["WO602"]
+    assert len(set(pairs)) == len(pairs)
