@@ -52,7 +52,9 @@ class _Logs(click.Command):
     help="A state that the log calls otherwise. May be repeated.",
 )
 @click.option("--complete", is_flag=True, help="The log holds every change: none may be skipped.")
-@click.option("--in-order", is_flag=True, help="The order of rows counts, and not their times.")
+@click.option(
+    "--in-order", is_flag=True, help="The order of rows counts, and no time: they need none."
+)
 @click.option("--resource", metavar="ID", help="Show the steps of one resource.")
 @click.option(
     "--stuck-after",

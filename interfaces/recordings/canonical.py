@@ -21,7 +21,8 @@ def canonical(
 
     `kind` is the lifecycle that all rows are about; without one, a column says it. A state is the
     lifecycle's value: what is an alias is replaced, and a task follows its state after a slash.
-    Where no column says the sequence, rows of one time have no order.
+    Where no column says the sequence, rows of one time have no order, and where none says the time,
+    rows have none.
     """
 
     def column(what: str) -> Value:
@@ -30,7 +31,7 @@ def canonical(
     chosen: dict[str, Value] = {
         "kind": table.kind if kind is None else ibis.literal(kind),
         "resource": _text(column("resource")),
-        "time": _time(column("time")),
+        "time": _time(column("time")) if "time" in columns else ibis.null("timestamp(6)"),
         "state": _state(table, columns, "state", "task", aliases),
         "sequence": _sequence(column("sequence"))
         if "sequence" in columns

@@ -60,8 +60,10 @@ def read_map(given: Sequence[str]) -> Mapping[str, str]:
     return found
 
 
-def columns_of(shown: str, names: Sequence[str], given: Mapping[str, str]) -> Columns:
-    """Return which of the columns of a table say what.
+def columns_of(
+    shown: str, names: Sequence[str], given: Mapping[str, str], *, in_order: bool = False
+) -> Columns:
+    """Return which of the columns of a table say what. No time is needed of rows `in_order`.
 
     Raises:
         UsageError: with all that is given and not there, or that is needed and unknown.
@@ -73,7 +75,7 @@ def columns_of(shown: str, names: Sequence[str], given: Mapping[str, str]) -> Co
         f"{shown}: no column says the {what}; it has {', '.join(names)}; "
         f"name it as --columns {what}=NAME"
         for what in NEEDED
-        if what not in found
+        if what not in found and not (in_order and what == "time")
     )
     if problems:
         raise UsageError(*problems)

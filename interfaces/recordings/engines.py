@@ -45,12 +45,12 @@ class Engine(Protocol):
 
 
 @contextmanager
-def duckdb_engine(folder: str, memory_mb: int | None) -> Iterator[Engine]:
-    """Open DuckDB; it spills into a folder above so much memory."""
+def duckdb_engine(folder: str, memory_mb: int | None, *, in_order: bool) -> Iterator[Engine]:
+    """Open DuckDB; it spills into a folder above so much memory. Rows may be kept `in_order`."""
     connection = ibis.duckdb.connect(temp_directory=folder)
     try:
         connection.raw_sql("set timezone = 'UTC'")
-        connection.raw_sql("set preserve_insertion_order = false")
+        connection.raw_sql(f"set preserve_insertion_order = {in_order}")
         if memory_mb is not None:
             connection.raw_sql(f"set memory_limit = '{memory_mb}MB'")
         yield _DuckDB(connection)

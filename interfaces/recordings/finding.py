@@ -55,7 +55,10 @@ def log_files(
             continue
         try:
             for path, shown in _named(text, folder / f"log{number}"):
-                found.setdefault(path, LogFile(path, shown, _form(path, shown)))
+                form = _form(path, shown)
+                spool = folder / f"log{number}-{len(found)}"
+                where = _as_it_says(path, spool) if form == CSV else path
+                found.setdefault(path, LogFile(where, shown, form))
         except (OSError, EOFError) as error:
             reason = getattr(error, "strerror", None) or error
             problems.append(f"{text}: cannot be read: {reason}")
@@ -103,6 +106,15 @@ def _spool(source: IO[bytes], target: Path) -> None:
         with unpacked(target) as packed, whole.open("wb") as file:
             shutil.copyfileobj(packed, file)
         whole.replace(target)
+
+
+def _as_it_says(path: str, spool: Path) -> str:
+    """Return where a file is gzipped if its name says so, and only then: engines go by that."""
+    if is_packed(Path(path)) == (Path(path).suffix.lower() == ".gz"):
+        return path
+    with unpacked(Path(path)) as source, spool.open("wb") as file:
+        shutil.copyfileobj(source, file)
+    return str(spool)
 
 
 def _suffix(path: str) -> str:

@@ -53,12 +53,17 @@ class Account:
 
 
 def normalise(
-    files: Iterable[LogFile], target: Path, given: Mapping[str, str], kind: str | None
+    files: Iterable[LogFile],
+    target: Path,
+    given: Mapping[str, str],
+    kind: str | None,
+    *,
+    in_order: bool = False,
 ) -> Account:
     """Write the observations of JSON files as Parquet; `target` is there whole or not at all.
 
     Rows that are no notifications are read by their columns, as of a resource of that kind.
-    A row that does not say what is needed is broken.
+    A row that does not say what is needed is broken; `in_order`, no time is.
 
     Raises:
         UsageError: if no row of a file says what is needed.
@@ -73,7 +78,8 @@ def normalise(
     ]:
         raise LoadError(*problems)
     account = Account()
-    rows = _observed(files, given, kind, account)
+    readers = ((file, Rows(file.shown, given, kind, in_order=in_order)) for file in files)
+    rows = _observed(readers, account)
     try:
         with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
             temporary = Path(file.name)
@@ -120,11 +126,8 @@ def _column(values: list[object], name: str) -> pa.Array:
         return pa.array(shown, SCHEMA.field(name).type)
 
 
-def _observed(
-    files: Iterable[LogFile], given: Mapping[str, str], kind: str | None, account: Account
-) -> Iterator[Observed]:
-    for file in files:
-        rows = Rows(file.shown, given, kind)
+def _observed(readers: Iterable[tuple[LogFile, Rows]], account: Account) -> Iterator[Observed]:
+    for file, rows in readers:
         understood, refused = False, None
         for value in json_values(Path(file.path), file.shown):
             if isinstance(value, Broken):

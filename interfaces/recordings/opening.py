@@ -15,7 +15,13 @@ import ibis
 from wayout.interfaces.errors import UsageError
 from wayout.interfaces.recordings.canonical import canonical
 from wayout.interfaces.recordings.columns import Columns, columns_of
-from wayout.interfaces.recordings.engines import Engine, duckdb_engine, refused, spark_engine
+from wayout.interfaces.recordings.engines import (
+    Engine,
+    Read,
+    duckdb_engine,
+    refused,
+    spark_engine,
+)
 from wayout.interfaces.recordings.finding import CSV, JSON, PARQUET, LogFile, log_files
 from wayout.interfaces.recordings.json_values import Broken
 from wayout.interfaces.recordings.normalising import Account, normalise
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 _MOST_KEPT = 50
+_NUMBER = "wayout row"
 _OWN = frozenset({"kind", "resource", "time", "state", "sequence"})
 
 
@@ -52,7 +59,8 @@ class Log:
 class Reading:
     """How to read: what columns say, what states are called, what a log without kinds is about.
 
-    `in_order`: the order of the rows counts, and no time that they have. `memory_mb` is what the
+    `in_order`: the order of the rows counts, and no time that they have: by their sequence where a
+    column says it, file after file. `memory_mb` is what the
     engine may use before it spills. `spark` reads with Spark, on the cluster of `master`.
     """
 
@@ -81,7 +89,7 @@ def opened(paths: Sequence[str], how: Reading) -> Iterator[Log]:
         engine = (
             spark_engine(how.master, how.memory_mb)
             if how.spark
-            else duckdb_engine(folder, how.memory_mb)
+            else duckdb_engine(folder, how.memory_mb, in_order=how.in_order)
         )
         with engine as reader:
             try:
@@ -93,30 +101,48 @@ def opened(paths: Sequence[str], how: Reading) -> Iterator[Log]:
 
 def _log(engine: Engine, files: Sequence[LogFile], how: Reading, folder: Path) -> Log:
     empty = tuple(file.shown for file in files if _is_empty(file))
-    of_form: dict[str, list[LogFile]] = {}
-    for file in files:
-        if file.shown not in empty:
-            of_form.setdefault(file.form, []).append(file)
+    tables: list[Table] = []
     broken: list[Broken] = []
-    account = Account()
-    read = engine.parquet(of_form[PARQUET]) if PARQUET in of_form else []
-    if CSV in of_form:
-        tables, broken = engine.csv(of_form[CSV])
-        read += tables
-    if JSON in of_form:
-        target = folder / "normalised.parquet"
-        account = normalise(of_form[JSON], target, how.columns, how.kind)
-        read += engine.parquet([LogFile(str(target), _shown(of_form[JSON]), PARQUET)])
-    whole = _united([_read(table, file.shown, how) for file, table in read])
+    broken_rows, others = 0, 0
+    for alike in _together([file for file in files if file.shown not in empty], how):
+        read, account = _opened(engine, alike, how, folder)
+        tables += [_read(table, file.shown, how) for file, table in read]
+        broken += account.broken
+        broken_rows += account.broken_rows
+        others += account.others
+    whole = _united(_after_each_other(tables) if how.in_order else tables)
     kinds = {row["kind"]: row["rows"] for row in _kinds(whole)}
     return Log(
         whole,
         {kind: count for kind, count in kinds.items() if kind is not None},
-        (*broken, *account.broken)[:_MOST_KEPT],
-        len(broken) + account.broken_rows,
-        account.others + kinds.get(None, 0),
+        tuple(broken[:_MOST_KEPT]),
+        broken_rows,
+        others + kinds.get(None, 0),
         empty,
     )
+
+
+def _together(files: Sequence[LogFile], how: Reading) -> list[list[LogFile]]:
+    """Return the files that are read at once: those of one form, or each alone to keep an order."""
+    if how.in_order:
+        return [[file] for file in files]
+    forms = {form: [file for file in files if file.form == form] for form in (PARQUET, CSV, JSON)}
+    return [alike for alike in forms.values() if alike]
+
+
+def _opened(
+    engine: Engine, files: list[LogFile], how: Reading, folder: Path
+) -> tuple[list[Read], Account]:
+    """Open files of one form, and say which of their rows cannot be read."""
+    match files[0].form:
+        case form if form == PARQUET:
+            return engine.parquet(files), Account()
+        case form if form == CSV:
+            tables, broken = engine.csv(files)
+            return tables, Account(broken=broken, broken_rows=len(broken))
+    target = folder / f"normalised-{Path(files[0].path).name}.parquet"
+    account = normalise(files, target, how.columns, how.kind, in_order=how.in_order)
+    return engine.parquet([LogFile(str(target), _shown(files), PARQUET)]), account
 
 
 def _is_empty(file: LogFile) -> bool:
@@ -138,16 +164,25 @@ def _read(table: Table, shown: str, how: Reading) -> Table:
     if set(table.columns) >= _OWN:
         own = {name: name for name in table.columns if name != "kind"}
         return _in_order(canonical(table, Columns(own), how.aliases), how)
-    columns = columns_of(shown, table.columns, how.columns)
+    columns = columns_of(shown, table.columns, how.columns, in_order=how.in_order)
     if how.kind is None:
         message = f"{shown}: does not say what it is about; name it, as in --lifecycle server"
         raise UsageError(message)
     if how.in_order and "sequence" not in columns:
+        table, columns = _numbered(table, columns, shown, how)
+    return _in_order(canonical(table, columns, how.aliases, kind=how.kind), how)
+
+
+def _numbered(table: Table, columns: Columns, shown: str, how: Reading) -> tuple[Table, Columns]:
+    """Number the rows from 1 as they come: DuckDB keeps their order, Spark has none."""
+    if how.spark:
         message = (
-            f"--in-order: no column of {shown} says the sequence; name it: --columns sequence=NAME"
+            f"--in-order: no column of {shown} says the sequence, and Spark keeps none; "
+            "name one: --columns sequence=NAME"
         )
         raise UsageError(message)
-    return _in_order(canonical(table, columns, how.aliases, kind=how.kind), how)
+    numbered = table.mutate(**{_NUMBER: ibis.row_number() + 1})
+    return numbered, Columns({**columns.of, "sequence": _NUMBER})
 
 
 def _in_order(log: Table, how: Reading) -> Table:
@@ -155,6 +190,17 @@ def _in_order(log: Table, how: Reading) -> Table:
     if not how.in_order:
         return log
     return log.mutate(time=ibis.timestamp("1970-01-01") + log.sequence.as_interval("s"))
+
+
+def _after_each_other(tables: Sequence[Table]) -> list[Table]:
+    """Return tables whose times count rows so that each begins after the one before."""
+    found: list[Table] = []
+    last = 0
+    for table in tables:
+        found.append(table.mutate(time=table.time + ibis.interval(seconds=last)) if last else table)
+        if len(found) < len(tables):
+            last += int(table.sequence.max().to_pyarrow().as_py() or 0) + 1
+    return found
 
 
 def _united(tables: Sequence[Table]) -> Table:

@@ -16,11 +16,15 @@ _MOST_KEPT = 50
 class Rows:
     """Reads the objects of one file. What the first row that is understood has, others may lack.
 
-    `kind` is what rows are about that are no notifications; `given` names their columns.
+    `kind` is what rows are about that are no notifications; `given` names their columns. Rows
+    `in_order` need no time.
     """
 
-    def __init__(self, shown: str, given: Mapping[str, str], kind: str | None) -> None:
+    def __init__(
+        self, shown: str, given: Mapping[str, str], kind: str | None, *, in_order: bool = False
+    ) -> None:
         self._shown = shown
+        self._in_order = in_order
         self._given = given
         self._kind = kind
         self._known: dict[tuple[str, ...], Mapping[str, str]] = {}
@@ -50,7 +54,8 @@ class Rows:
         if keys not in self._known:
             first = next(iter(self._known), ())
             names = tuple(dict.fromkeys((*keys, *first)))
-            self._known[keys] = columns_of(self._shown, names, self._given).of
+            found = columns_of(self._shown, names, self._given, in_order=self._in_order)
+            self._known[keys] = found.of
         return self._known[keys]
 
 

@@ -23,6 +23,7 @@ _WHEN_FOLLOWED = frozenset(
     {"logs", "lifecycle", "columns", "aliases", "complete", "stuck_after", "follow", "remember"}
     | {"every", "once"}
 )
+_OF_TIMES = ("stuck_after", "dwell", "now")
 _ONLY_FOLLOWED = ("remember", "every", "once")
 _REPORTING = frozenset(
     {"complete", "stuck_after", "dwell", "now", "output_format", "fail_on"} | {"select", "ignore"}
@@ -55,6 +56,9 @@ def _idle(given: click.Context) -> Iterator[tuple[str, str]]:
     else:
         left, why = set(), ""
     yield from ((names[name], why) for name in names if name in left)
+    if given.params["in_order"]:
+        why = "needs times, which --in-order leaves out; leave one of them out"
+        yield from ((names[name], why) for name in _OF_TIMES if name in said - left)
     if not given.params["follow"]:
         why = "goes with --follow; add that, or leave this out"
         yield from ((names[name], why) for name in _ONLY_FOLLOWED if name in said)

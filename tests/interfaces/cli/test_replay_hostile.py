@@ -230,6 +230,8 @@ def test_dropped_rows_are_told_in_every_format(wayout: Wayout, tmp_path: Path) -
         (("--follow", "--dwell"), "--dwell: cannot be had with --follow"),
         (("--follow", "-f", "json"), "--output-format: cannot be had with --follow"),
         (("--describe", "--dwell"), "--dwell: does nothing with --describe"),
+        (("--in-order", "--dwell"), "--dwell: needs times, which --in-order leaves out"),
+        (("--in-order", "--stuck-after", "1h"), "--stuck-after: needs times"),
         (("--resource", "v1", "--complete"), "--complete: does nothing with --resource"),
         (("--alias", "x=availabel"), "'availabel' is no state of volume; did you mean 'available'"),
         (("--stuck-after", "99999999d"), "longer than a hundred years"),

@@ -4,6 +4,8 @@ import gzip
 import json
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from wayout.interfaces.errors import LoadError, UsageError
@@ -136,3 +138,56 @@ def test_a_normalised_log_is_whole_or_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         normalise([LogFile(str(source), "log", "json")], target, {}, None)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["log.jsonl"]
+
+
+IN_ORDER = Reading("volume", in_order=True)
+WALK = ["creating", "available", "deleting"]
+UNTIMED = [{"uuid": "v1", "status": state} for state in WALK]
+
+
+@pytest.mark.parametrize("name", ["log.csv", "log.jsonl", "log.json", "log.parquet"])
+def test_rows_in_order_need_no_time(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    match name:
+        case "log.jsonl":
+            written(path, lines_of(UNTIMED))
+        case "log.json":
+            written(path, json.dumps(UNTIMED))
+        case "log.csv":
+            written(path, "uuid,status\n" + "".join(f"v1,{state}\n" for state in WALK))
+        case _:
+            pq.write_table(pa.Table.from_pylist(UNTIMED), path)
+    with opened([str(path)], IN_ORDER) as log:
+        rows = log.of("volume").order_by("time").to_pyarrow().to_pylist()
+    assert [row["state"] for row in rows] == WALK
+
+
+def test_files_in_order_come_one_after_another(tmp_path: Path) -> None:
+    files = [
+        written(tmp_path / "z.csv", "uuid,status\nv1,creating\nv1,available\n"),
+        written(tmp_path / "a.jsonl", lines_of([{"uuid": "v1", "status": "in-use"}])),
+        written(tmp_path / "m.csv", "status,uuid\ndetaching,v1\n"),
+    ]
+    with opened([str(file) for file in files], IN_ORDER) as log:
+        rows = log.of("volume").order_by("time").to_pyarrow().to_pylist()
+    assert [row["state"] for row in rows] == ["creating", "available", "in-use", "detaching"]
+    assert len({row["time"] for row in rows}) == len(rows)
+
+
+def test_rows_in_order_go_by_their_sequence_where_they_have_one(tmp_path: Path) -> None:
+    log = written(tmp_path / "log.csv", "uuid,status,seq\nv1,available,2\nv1,creating,1\n")
+    assert [
+        row[2] for row in sorted(observations(log, how=IN_ORDER), key=lambda row: str(row[1]))
+    ] == [
+        "creating",
+        "available",
+    ]
+
+
+@pytest.mark.parametrize("name", ["packed.csv", "packed.csv.gz"])
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_file_is_gzipped_if_it_begins_so(tmp_path: Path, name: str, *, is_packed: bool) -> None:
+    plain = csv_of(tmp_path / "log.csv").read_bytes()
+    log = tmp_path / name
+    log.write_bytes(gzip.compress(plain) if is_packed else plain)
+    assert observations(log) == EXPECTED
