@@ -16,7 +16,7 @@ from wayout.diagrams.errors import (
 )
 from wayout.diagrams.lanes import Lanes, lanes_of
 from wayout.diagrams.mermaid import mermaid
-from wayout.diagrams.pictures import FORMATS, Picture, draw, draw_lanes
+from wayout.diagrams.pictures import FORMATS, Picture, draw, draw_lanes, draw_recorded
 from wayout.diagrams.planning import plan
 from wayout.diagrams.plantuml import plantuml
 from wayout.diagrams.rendering import render
@@ -43,6 +43,7 @@ __all__ = [
     "dot",
     "draw",
     "draw_lanes",
+    "draw_recorded",
     "lanes_of",
     "mermaid",
     "plan",

@@ -88,6 +88,7 @@ _KINDS: Mapping[Kind | None, Attributes] = MappingProxyType(
         None: {"style": "solid", "arrowhead": "normal"},
     }
 )
+_INK: Attributes = {"color": LIGHT["ink"], "fontcolor": LIGHT["ink"]}
 _DOT: Attributes = {
     "shape": "circle",
     "style": "filled",
@@ -132,6 +133,11 @@ def of_role(role: Role) -> dict[str, str]:
     """Return the Graphviz attributes of a state with a role, in light colours."""
     name = role.value
     return {**_ROLES[role], "color": LIGHT[name], "fillcolor": LIGHT[f"{name}-fill"]}
+
+
+def of_against() -> dict[str, str]:
+    """Return the Graphviz attributes of a line that is not declared, in light colours."""
+    return {"style": "dashed", "arrowhead": "normal", "penwidth": "2.6", **_INK}
 
 
 def of_kind(kind: Kind | None) -> dict[str, str]:

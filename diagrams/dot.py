@@ -129,7 +129,8 @@ def _write_cluster(cluster: Cluster, box: "Digraph") -> None:
 
 
 def _edge_looks(edge: Edge, drawing: Drawing) -> dict[str, str]:
-    looks = appearance.of_kind(edge.kind) | {"id": edge.id, "tooltip": quoted(edge.title)}
+    line = appearance.of_against() if edge.is_against else appearance.of_kind(edge.kind)
+    looks = line | {"id": edge.id, "tooltip": quoted(edge.title)}
     looks["class"] = f"transition {kind_word(edge.kind)}"
     if edge.back:
         looks |= {"dir": "both", "weight": "3"}

@@ -97,6 +97,8 @@ class Edge:
 
     A line without transitions shows where a lifecycle begins, or points out a rule.
 
+    `is_against`: logs record the step, and no transition is it.
+
     Where `tail_cluster` is given the line leaves the border of that cluster and stands for all
     states inside; `tail` is then one of them, for layout only.
     """
@@ -112,6 +114,7 @@ class Edge:
     bears: tuple[str, ...] = ()
     bears_back: tuple[str, ...] = ()
     tail_cluster: str | None = None
+    is_against: bool = False
 
     @property
     def is_inferred(self) -> bool:

@@ -11,7 +11,7 @@ from wayout.diagrams.appearance import LIGHT
 from wayout.diagrams.arrows import Arrow, arrows, boxes, names, rule_text, told
 from wayout.diagrams.drawing import Cluster, Drawing, Mark, Node
 from wayout.diagrams.errors import TooLarge
-from wayout.diagrams.wording import INFERRED, counted
+from wayout.diagrams.wording import INFERRED, UNDECLARED, counted
 from wayout.machines.vocabulary import Role
 
 CHARACTER_LIMIT = 50_000
@@ -80,7 +80,9 @@ def _note(drawing: Drawing, called: Mapping[str, str]) -> Iterator[str]:
     anchor = next((node for node in drawing.nodes if _is_state(node, called)), None)
     rules = ("Not drawn", *map(rule_text, drawing.rules)) if drawing.rules else ()
     simplified = (text for text in drawing.summary if text.startswith(("Simplified", "Drawn once")))
-    signs = (sign for sign in drawing.signs if sign.startswith((INFERRED, "Lines bear")))
+    signs = (
+        sign for sign in drawing.signs if sign.startswith((INFERRED, UNDECLARED, "Lines bear"))
+    )
     lines = (*told(simplified), *rules, *signs)
     if anchor is None or not lines:
         return

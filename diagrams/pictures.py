@@ -3,10 +3,11 @@
 A lifecycle is simplified as far as it must be to be drawn at all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
+from wayout.analysis.finding import Finding
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams.dot import dot
 from wayout.diagrams.drawing import Detail, Drawing
@@ -17,10 +18,14 @@ from wayout.diagrams.links import linked
 from wayout.diagrams.mermaid import mermaid
 from wayout.diagrams.planning import plan
 from wayout.diagrams.plantuml import plantuml
+from wayout.diagrams.recorded import FEWER_LINES, recorded
 from wayout.diagrams.rendering import TIME_LIMIT, Format, render
 from wayout.diagrams.sequences import mermaid_sequence, plantuml_sequence
 from wayout.diagrams.tabled import tabled
 from wayout.diagrams.views import View
+
+if TYPE_CHECKING:
+    from wayout.analysis.conformance.replay.replaying import Replayed
 
 AnyFormat = Literal[Format, "dot", "mermaid", "plantuml"]
 
@@ -78,6 +83,33 @@ def draw(  # noqa: PLR0913 - one parameter per choice
                 text = tabled(lifecycle, error, view)
                 return Picture(text.encode(), "markdown", Detail.NOTICE, str(error))
         except (LimitReached, RendererFailed) as error:
+            reason = error
+    raise reason or AssertionError
+
+
+def draw_recorded(
+    replayed: "Replayed",
+    form: AnyFormat,
+    findings: Iterable[Finding] = (),
+    *,
+    limit: float = TIME_LIMIT,
+    prefix: str | None = None,
+) -> Picture:
+    """Draw what logs say of a lifecycle: fewer lines where Graphviz would take too long.
+
+    Raises:
+        NoRenderer: SVG, PNG or PDF are wanted, and there is no Graphviz.
+        RendererFailed, LimitReached, TooLarge: not even a few lines could be drawn.
+    """
+    found = tuple(findings)
+    reason: Exception | None = None
+    for most in FEWER_LINES:
+        drawing = recorded(replayed, found, most=most)
+        try:
+            return Picture(
+                _written(drawing, form, limit, prefix), form, drawing.detail, str(reason or "")
+            )
+        except (TooLarge, LimitReached, RendererFailed) as error:
             reason = error
     raise reason or AssertionError
 

@@ -10,6 +10,8 @@ ROUND_TRIP = "⇄"
 EVENTLESS = "(no event)"
 INFERRED = "?"
 """The sign of a transition that was inferred and not read; it follows the event."""
+UNDECLARED = "✗"
+"""The sign of what logs record and a lifecycle does not declare."""
 
 _SHOWN_EVENTS = 3
 _SHOWN_BACK = 2

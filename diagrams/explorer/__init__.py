@@ -4,6 +4,7 @@ The tables are the content, and complete without any script; the script finds wa
 """
 
 from wayout.diagrams.explorer.pages import explorer, index
+from wayout.diagrams.explorer.recording import recording
 from wayout.diagrams.explorer.systems import system_page
 
-__all__ = ["explorer", "index", "system_page"]
+__all__ = ["explorer", "index", "recording", "system_page"]

@@ -15,8 +15,8 @@ def findings_of(report: Report, lifecycle: str) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.suppressed is not None))
 
 
-def finding_list(findings: Sequence[Finding]) -> tuple[ET.Element, ...]:
-    """Return the findings by reason. Each has its number in an attribute, for the script."""
+def finding_list(findings: Sequence[Finding], prefix: str = "finding") -> tuple[ET.Element, ...]:
+    """Return the findings by reason. Each has its number in its id, for the script."""
     if not findings:
         return (tag("p", "None: nothing was found."),)
     groups: dict[str | None, list[int]] = {}
@@ -24,12 +24,12 @@ def finding_list(findings: Sequence[Finding]) -> tuple[ET.Element, ...]:
         reason = finding.suppressed.reason if finding.suppressed else None
         groups.setdefault(reason, []).append(number)
     return tuple(
-        part for reason, group in groups.items() for part in _group(reason, group, findings)
+        part for reason, group in groups.items() for part in _group(reason, group, findings, prefix)
     )
 
 
 def _group(
-    reason: str | None, numbers: list[int], findings: Sequence[Finding]
+    reason: str | None, numbers: list[int], findings: Sequence[Finding], prefix: str
 ) -> Iterator[ET.Element]:
     word = "Open" if reason is None else "Accepted"
     yield tag("h3", f"{word}: {counted(len(numbers), 'finding')}")
@@ -40,7 +40,7 @@ def _group(
     alike: dict[tuple[str, str], list[int]] = {}
     for number in numbers:
         alike.setdefault(_kind_of(findings[number]), []).append(number)
-    items = (_item(group, findings) for group in alike.values())
+    items = (_item(group, findings, prefix) for group in alike.values())
     yield tag("ul", *items, class_="findings")
 
 
@@ -52,7 +52,7 @@ def _kind_of(finding: Finding) -> tuple[str, str]:
     return finding.check, message
 
 
-def _item(numbers: list[int], findings: Sequence[Finding]) -> ET.Element:
+def _item(numbers: list[int], findings: Sequence[Finding], prefix: str) -> ET.Element:
     """Return one message for findings that differ in nothing but their states."""
     first, *others = numbers
     finding = findings[first]
@@ -61,14 +61,14 @@ def _item(numbers: list[int], findings: Sequence[Finding]) -> ET.Element:
         "li",
         tag("b", f"{finding.check} {finding.slug}"),
         f" ({finding.severity.value}): " if open_ else ": ",
-        tag("span", visible(finding.message), id=f"finding-{first}"),
+        tag("span", visible(finding.message), id=f"{prefix}-{first}"),
         *((f"; {visible(finding.remedy)}",) if open_ else ()),
-        *(tag("div", "The same of ", *_same(others, findings)) for _ in others[:1]),
+        *(tag("div", "The same of ", *_same(others, findings, prefix)) for _ in others[:1]),
     )
 
 
-def _same(numbers: list[int], findings: Sequence[Finding]) -> Iterator[Piece]:
+def _same(numbers: list[int], findings: Sequence[Finding], prefix: str) -> Iterator[Piece]:
     return joined(
-        tag("span", ", ".join(map(visible, findings[number].states)), id=f"finding-{number}")
+        tag("span", ", ".join(map(visible, findings[number].states)), id=f"{prefix}-{number}")
         for number in numbers
     )

@@ -14,12 +14,19 @@ from wayout.diagrams.escaping import visible
 from wayout.diagrams.explorer.markup import Piece, tag, written
 from wayout.diagrams.stylesheet import stylesheet
 
+NO_PICTURE = "There is no picture: no Graphviz was found where this page was made."
+
 _FOOT = "Made by wayout. This page asks for nothing over the network."
 
 
-def framed(template: str, parts: Mapping[str, str], script: str = "") -> str:
-    """Return a page of a template, under a policy that admits its style and script alone."""
-    style = _style()
+def framed(
+    template: str, parts: Mapping[str, str], *, script: str = "", extra: str | None = None
+) -> str:
+    """Return a page of a template, under a policy that admits its style and script alone.
+
+    `extra` names a style sheet of its own.
+    """
+    style = _style() + (file(extra) if extra else "")
     return Template(file(template)).substitute(
         parts, style=style, script=script, policy=_policy(style, script), foot=_FOOT
     )

@@ -10,7 +10,7 @@ from wayout.diagrams.drawing import Drawing
 from wayout.diagrams.escaping import prose, visible
 from wayout.diagrams.explorer.data import document, explorer_value
 from wayout.diagrams.explorer.findings import finding_list, findings_of
-from wayout.diagrams.explorer.framing import as_text, file, framed, paragraphs
+from wayout.diagrams.explorer.framing import NO_PICTURE, as_text, file, framed, paragraphs
 from wayout.diagrams.explorer.health import facts, health, health_table, unread
 from wayout.diagrams.explorer.markup import tag, written
 from wayout.diagrams.explorer.picture import Overview, overview
@@ -22,8 +22,6 @@ from wayout.diagrams.explorer.tables import (
     waiting_sets,
 )
 from wayout.diagrams.wording import counted
-
-_NO_PICTURE = "There is no picture: no Graphviz was found where this page was made."
 
 
 def explorer(lifecycle: Lifecycle, report: Report, *, home: str | None = None) -> str:
@@ -107,7 +105,7 @@ def _waiting(lifecycle: Lifecycle) -> Iterator[ET.Element]:
 def _picture(drawn: Overview) -> str:
     drawing = drawn.drawing
     if not drawn.svg:
-        said = tag("p", _NO_PICTURE)
+        said = tag("p", NO_PICTURE)
         return f'<section id="picture">{written(said)}</section>'
     size = tag(
         "button", "Full size", id="size", type="button", aria_pressed="false",

@@ -1,16 +1,22 @@
 """The pictures in a page: inline SVG without what the page says itself, as small as it gets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from wayout.analysis.finding import Finding
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams.drawing import Detail, Drawing
 from wayout.diagrams.errors import DiagramError, LimitReached, NoRenderer, RendererFailed
 from wayout.diagrams.planning import plan
+from wayout.diagrams.recorded import FEWER_LINES, recorded
 from wayout.diagrams.rendering import TIME_LIMIT, render
 from wayout.diagrams.wording import events_of
+
+if TYPE_CHECKING:
+    from wayout.analysis.conformance.replay.replaying import Replayed
 
 PREFIX = "picture"
 """What the ids in the SVG begin with, before the ids of nodes and edges."""
@@ -42,7 +48,7 @@ def overview(lifecycle: Lifecycle, *, limit: float = TIME_LIMIT) -> Overview:
             continue
         except NoRenderer:
             break
-        return Overview(drawing, _inline(raw, drawing, PREFIX))
+        return Overview(drawing, _inline(raw, drawing, PREFIX, dict(_brief_titles(drawing))))
     return Overview(plan(lifecycle, Detail.NOTICE), "")
 
 
@@ -52,7 +58,24 @@ def inline(drawing: Drawing, prefix: str, *, limit: float = TIME_LIMIT) -> str:
         raw = render(_bare(drawing), "svg", limit=limit, prefix=prefix)
     except DiagramError:
         return ""
-    return _inline(raw, drawing, prefix)
+    return _inline(raw, drawing, prefix, dict(_brief_titles(drawing)))
+
+
+def recorded_overview(
+    replayed: "Replayed", findings: Iterable[Finding], prefix: str, *, limit: float = TIME_LIMIT
+) -> Overview:
+    """Draw what logs say of a lifecycle, with as many lines as can be laid out within the limit."""
+    found = tuple(findings)
+    for most in FEWER_LINES:
+        drawing = recorded(replayed, found, most=most)
+        try:
+            raw = render(_bare(drawing), "svg", limit=limit, prefix=prefix)
+        except (LimitReached, RendererFailed):
+            continue
+        except NoRenderer:
+            break
+        return Overview(drawing, _inline(raw, drawing, prefix, {}))
+    return Overview(plan(replayed.lifecycle, Detail.NOTICE), "")
 
 
 def _less_and_less(lifecycle: Lifecycle) -> Iterator[Detail]:
@@ -64,17 +87,16 @@ def _bare(drawing: Drawing) -> Drawing:
     return replace(drawing, title="", summary=(), signs=(), rules=())
 
 
-def _inline(raw: bytes, drawing: Drawing, prefix: str) -> str:
+def _inline(raw: bytes, drawing: Drawing, prefix: str, titles: Mapping[str, str]) -> str:
     root = ET.fromstring(raw)  # noqa: S314 - our own output, of text that was escaped
-    brief = dict(_brief_titles(drawing))
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
         element.tail = None
         _shrink(element)
         title = element.find("{http://www.w3.org/2000/svg}title")
         name = element.get("id", "").removeprefix(f"{prefix}-")
-        if title is not None and name in brief:
-            title.text = brief[name]
+        if title is not None and name in titles:
+            title.text = titles[name]
     for style in root.findall("style"):
         root.remove(style)
     for name, text in (("title", drawing.title), ("desc", " ".join(drawing.summary))):

@@ -12,7 +12,6 @@ from wayout.interfaces.cli.settings import configured
 from wayout.interfaces.cli.views import view_options
 
 if TYPE_CHECKING:
-    from wayout.diagrams import Picture
     from wayout.interfaces.cli.sheets import Sheet
     from wayout.interfaces.config import Config
 
@@ -91,33 +90,6 @@ def draw_sheet(sheet: "Sheet") -> Path:
     Raises:
         WayoutError: it cannot be drawn or written.
     """
-    from wayout.diagrams import DiagramError, LimitReached, NoRenderer
-    from wayout.interfaces.errors import LimitError, OutputError
+    from wayout.interfaces.cli.sheets import put
 
-    try:
-        picture = sheet.shown.drawn(sheet.form)
-    except NoRenderer as error:
-        raise OutputError(str(error)) from error
-    except LimitReached as error:
-        message = f"{sheet.path}: {error}"
-        raise LimitError(message) from error
-    except DiagramError as error:
-        message = f"{sheet.path}: {error}"
-        raise OutputError(message) from error
-    return _written(picture, sheet.path)
-
-
-def _written(picture: "Picture", path: Path) -> Path:
-    """Write a picture, beside its file where it is a table; say on stderr what became of it."""
-    from wayout.interfaces.cli.output import write_whole
-    from wayout.interfaces.layout import visible
-
-    became = f"simplified to {picture.detail.value}"
-    if picture.form == "markdown":
-        path = path.with_name(f"{path.name}.md")
-        became = "a table of its events"
-    if picture.notice:
-        notice = visible(f"{path}: {became}, since {picture.notice}")
-        click.echo(f"wayout: {notice}", err=True)
-    write_whole(path, picture.data)
-    return path
+    return put(sheet.path, lambda: sheet.shown.drawn(sheet.form))

@@ -1,21 +1,19 @@
 """The command that `wayout replay LOG...` is: every recorded step, judged."""
 
 import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from wayout.interfaces.cli.arguments import output_file
 from wayout.interfaces.cli.exits import ExitCode
+from wayout.interfaces.cli.replay_follow import follow_log
 from wayout.interfaces.cli.settings import configured
 from wayout.interfaces.reporters import REPORTERS
 
 if TYPE_CHECKING:
-    from wayout.analysis.lifecycle import Lifecycle
     from wayout.interfaces.config import Config
     from wayout.interfaces.layout import Screen
-    from wayout.interfaces.replaying.asked import Asked, Followed
 
 
 class _Logs(click.Command):
@@ -64,6 +62,21 @@ class _Logs(click.Command):
     "(30m, deleting=2h, error=1d). May be repeated.",
 )
 @click.option("--dwell", is_flag=True, help="Show how long resources stay in each state.")
+@click.option(
+    "--coverage", is_flag=True, help="Show which states and transitions were seen, and which never."
+)
+@click.option(
+    "--candidates",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Show what is recorded N times or more and not declared, as rows for the machine.",
+)
+@click.option(
+    "--draw",
+    metavar="PATH",
+    help="Draw how often each step was taken: a file (its suffix says the format), or a folder.",
+)
+@click.option("--page", metavar="FILE", help="Write all answers as a page, one file of HTML.")
 @click.option("--now", metavar="TIME", help="When the log ends.  [default: its last time]")
 @click.option("--follow", is_flag=True, help="Go on with what is appended to a log of JSON lines.")
 @click.option(
@@ -126,6 +139,10 @@ def steps(  # noqa: PLR0913 - one parameter per option
     resource: str | None,
     stuck_after: tuple[str, ...],
     dwell: bool,
+    coverage: bool,
+    candidates: int | None,
+    draw: str | None,
+    page: str | None,
     now: str | None,
     follow: bool,
     remember: str | None,
@@ -182,11 +199,13 @@ def steps(  # noqa: PLR0913 - one parameter per option
         memory_mb=memory_mb,
         engine=engine,
         master=master,
+        coverage=coverage,
+        candidates=candidates,
     )
     ids = selected(select, ignore or config.ignore, among=ON_LOGS)
     about = asked_lifecycles(asked, config)
     if follow:
-        return _follow(logs, about, asked, config, Followed(remember, every, once=once))
+        return follow_log(logs, about, asked, config, Followed(remember, every, once=once))
     screen = _screen(output_file)
     with opened_log(logs, asked, about) as log:
         from wayout.interfaces.replaying import answers
@@ -204,30 +223,16 @@ def steps(  # noqa: PLR0913 - one parameter per option
     if output_format not in {"full", "json"}:
         tell_dropped(replayed)
     report = answers.report_of(replayed, ids, config)
-    deliver(answers.text_of(log, replayed, report, output_format, screen), output_file)
+    if draw is not None or page is not None:
+        from wayout.interfaces.replaying.written import draw_all, write_page
+
+        if draw is not None:
+            draw_all(replayed, report, draw)
+        if page is not None:
+            write_page(replayed, report, page)
+    deliver(answers.text_of(log, (replayed, report), asked, output_format, screen), output_file)
     failing = any(fails(finding, fail_on) for finding in report.findings)
     return ExitCode.FINDINGS if failing else ExitCode.CLEAN
-
-
-def _follow(
-    logs: tuple[str, ...],
-    about: "Sequence[Lifecycle]",
-    asked: "Asked",
-    config: "Config",
-    how: "Followed",
-) -> ExitCode:
-    from wayout.interfaces.errors import UsageError
-    from wayout.interfaces.layout import visible
-    from wayout.interfaces.replaying.following import followed
-
-    if len(logs) != 1 or logs[0] == "-":
-        message = "--follow: give one log, a file"
-        raise UsageError(message)
-    found = ExitCode.CLEAN
-    for line in followed(logs[0], about, asked, config, how):
-        click.echo(visible(line.text), err=not line.is_finding)
-        found = ExitCode.FINDINGS if line.is_finding else found
-    return found
 
 
 def _screen(output_file: str | None) -> "Screen | None":

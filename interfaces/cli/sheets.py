@@ -1,15 +1,20 @@
 """Which pictures `wayout draw` makes: of which lifecycle, in which format, in which file."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+import click
+
 from wayout.analysis.suggesting import did_you_mean
-from wayout.diagrams.pictures import FORMATS, AnyFormat
+from wayout.diagrams.errors import DiagramError, LimitReached, NoRenderer
+from wayout.diagrams.pictures import FORMATS, AnyFormat, Picture
+from wayout.interfaces.cli.output import write_whole
 from wayout.interfaces.cli.views import Shown
-from wayout.interfaces.errors import UsageError
+from wayout.interfaces.errors import LimitError, OutputError, UsageError
+from wayout.interfaces.layout import visible
 
 _SUFFIXES: Mapping[AnyFormat, str] = MappingProxyType(
     {form: {"mermaid": ".mmd", "plantuml": ".puml"}.get(form, f".{form}") for form in FORMATS}
@@ -50,24 +55,27 @@ def chosen_formats(values: Iterable[str]) -> tuple[AnyFormat, ...]:
 
 
 def sheets(
-    drawn: tuple[Shown, ...], output: str, formats: tuple[AnyFormat, ...]
+    drawn: tuple[Shown, ...],
+    output: str,
+    formats: tuple[AnyFormat, ...],
+    option: str = "--output",
 ) -> tuple[Sheet, ...]:
     """Return what to draw. `output` is a folder if it is one, ends in `/` or has no suffix.
 
     A folder gets a file per view and format, by default in SVG; a file is in the format
-    that its suffix says.
+    that its suffix says. `option` is what messages call it.
 
     Raises:
         UsageError: if one file is asked to hold several pictures, or another format than its
             suffix says.
     """
     if output in {"", "-"}:
-        message = f"--output: {output!r} names no file; pictures are written to files and folders"
+        message = f"{option}: {output!r} names no file; pictures are written to files and folders"
         raise UsageError(message)
     path = Path(output)
     if output.endswith("/") or path.is_dir() or not (path.suffix or path.exists()):
         return tuple(_in_folder(drawn, path, formats or ("svg",)))
-    return (_single(drawn, path, formats),)
+    return (_single(drawn, path, formats, option),)
 
 
 def form_of(path: Path, option: str) -> AnyFormat:
@@ -83,7 +91,41 @@ def form_of(path: Path, option: str) -> AnyFormat:
     return by_suffix
 
 
-def _single(drawn: tuple[Shown, ...], path: Path, formats: tuple[AnyFormat, ...]) -> Sheet:
+def put(path: Path, made: Callable[[], Picture]) -> Path:
+    """Make a picture and write it; say on stderr what became of it. Return where it is.
+
+    Raises:
+        WayoutError: it cannot be drawn or written.
+    """
+    try:
+        picture = made()
+    except NoRenderer as error:
+        raise OutputError(str(error)) from error
+    except LimitReached as error:
+        message = f"{path}: {error}"
+        raise LimitError(message) from error
+    except DiagramError as error:
+        message = f"{path}: {error}"
+        raise OutputError(message) from error
+    return _written(picture, path)
+
+
+def _written(picture: Picture, path: Path) -> Path:
+    """Write a picture, beside its file where it is a table."""
+    became = f"simplified to {picture.detail.value}"
+    if picture.form == "markdown":
+        path = path.with_name(f"{path.name}.md")
+        became = "a table of its events"
+    if picture.notice:
+        notice = visible(f"{path}: {became}, since {picture.notice}")
+        click.echo(f"wayout: {notice}", err=True)
+    write_whole(path, picture.data)
+    return path
+
+
+def _single(
+    drawn: tuple[Shown, ...], path: Path, formats: tuple[AnyFormat, ...], option: str
+) -> Sheet:
     by_suffix = _BY_SUFFIX.get(path.suffix.lower())
     if len(drawn) > 1:
         problem = f"one file cannot hold {len(drawn)} pictures; name a folder"
@@ -98,7 +140,7 @@ def _single(drawn: tuple[Shown, ...], path: Path, formats: tuple[AnyFormat, ...]
         problem = f"its suffix says {by_suffix}, --format says {formats[0]}; leave one out"
     else:
         return Sheet(drawn[0], by_suffix or formats[0], path)
-    message = f"--output: {path}: {problem}"
+    message = f"{option}: {path}: {problem}"
     raise UsageError(message)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from wayout.analysis.checks.catalogue import checks
+from wayout.analysis.conformance.replay.candidates import candidates
 from wayout.analysis.conformance.replay.dwelling import dwelling
 from wayout.analysis.conformance.replay.engine import traces
 from wayout.analysis.conformance.replay.replaying import Replayed, replay
@@ -19,9 +20,10 @@ from wayout.interfaces.errors import LoadError, UsageError
 from wayout.interfaces.exchange.encoding import encode
 from wayout.interfaces.exchange.versions import VERSION
 from wayout.interfaces.exchange.writing import finding_value
-from wayout.interfaces.layout import Line, Screen, paint
+from wayout.interfaces.layout import Line, Screen, Table, paint
 from wayout.interfaces.recordings.opening import Log
 from wayout.interfaces.replaying.asked import Asked
+from wayout.interfaces.replaying.covering import coverage, undeclared
 from wayout.interfaces.replaying.durations import longest_stays, time_of
 from wayout.interfaces.replaying.showing import account, aside, description, timeline
 from wayout.interfaces.replaying.values import log_value, replayed_value
@@ -29,7 +31,7 @@ from wayout.interfaces.reporters import reporter
 from wayout.interfaces.reporters.wording import counted
 
 if TYPE_CHECKING:
-    from ibis.expr.types import Table
+    from ibis.expr.types import Table as Rows
 
 _MOST_STEPS = 100_000
 
@@ -63,7 +65,7 @@ def _dropped(found: Replayed) -> str:
 
 
 def _replayed(
-    table: Table,
+    table: Rows,
     lifecycle: Lifecycle,
     asked: Asked,
     limits: Mapping[str, timedelta],
@@ -89,27 +91,43 @@ def report_of(found: Sequence[Replayed], ids: Sequence[str], config: Config) -> 
 
 def text_of(
     log: Log,
-    found: Sequence[Replayed],
-    report: Report,
+    answer: tuple[Sequence[Replayed], Report],
+    asked: Asked,
     output_format: str,
     screen: Screen | None,
 ) -> str:
     """Return the answer in a format: with the account of the logs where it is full or JSON."""
+    found, report = answer
     if output_format == "json":
         return encode(
             {
                 "version": VERSION,
                 "log": log_value(log),
-                "replay": [replayed_value(each) for each in found],
+                "replay": [
+                    replayed_value(each, covered=asked.coverage, least=asked.candidates)
+                    for each in found
+                ],
                 "findings": [finding_value(each) for each in report.findings],
             }
         )
     rendered = reporter(output_format)(report, screen)
     if output_format != "full":
         return rendered
-    accounts = [line for one in found for line in (*account(one), Line())]
+    accounts = [line for one in found for line in _told(one, asked)]
     left = tuple(aside(log, [one.lifecycle for one in found]))
     return paint((*accounts, *left, *((Line(),) if left else ())), screen) + rendered
+
+
+def _told(found: Replayed, asked: Asked) -> Iterator[Line | Table]:
+    yield from account(found)
+    yield Line()
+    if asked.coverage:
+        yield from coverage(found)
+        yield Line()
+    if asked.candidates is not None:
+        name = found.lifecycle.name
+        yield from undeclared(name, candidates(found, least=asked.candidates))
+        yield Line()
 
 
 def description_of(log: Log, screen: Screen | None) -> str:

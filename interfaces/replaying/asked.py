@@ -33,6 +33,8 @@ class Asked:
     memory_mb: int | None = None
     engine: str = "duckdb"
     master: str | None = None
+    coverage: bool = False
+    candidates: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

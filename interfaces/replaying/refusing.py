@@ -23,10 +23,12 @@ _WHEN_FOLLOWED = frozenset(
     {"logs", "lifecycle", "columns", "aliases", "complete", "stuck_after", "follow", "remember"}
     | {"every", "once"}
 )
+_ACCOUNT = ("dwell", "coverage", "candidates")
 _OF_TIMES = ("stuck_after", "dwell", "now")
 _ONLY_FOLLOWED = ("remember", "every", "once")
 _REPORTING = frozenset(
-    {"complete", "stuck_after", "dwell", "now", "output_format", "fail_on"} | {"select", "ignore"}
+    {"complete", "stuck_after", "dwell", "now", "output_format", "fail_on", "select", "ignore"}
+    | {"coverage", "candidates", "draw", "page"}
 )
 
 
@@ -56,6 +58,9 @@ def _idle(given: click.Context) -> Iterator[tuple[str, str]]:
     else:
         left, why = set(), ""
     yield from ((names[name], why) for name in names if name in left)
+    if given.params["output_format"] not in {"full", "json"}:
+        why = "is shown with -f full or json alone; ask for one of them, or leave this out"
+        yield from ((names[name], why) for name in _ACCOUNT if name in said - left)
     if given.params["in_order"]:
         why = "needs times, which --in-order leaves out; leave one of them out"
         yield from ((names[name], why) for name in _OF_TIMES if name in said - left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wayout.analysis.conformance.replay.candidates import candidates
 from wayout.analysis.conformance.replay.dwelling import Dwelling, Stay
 from wayout.analysis.conformance.replay.judging import Judged
 from wayout.analysis.conformance.replay.replaying import Replayed
@@ -19,8 +20,13 @@ def log_value(log: Log) -> JsonObject:
     }
 
 
-def replayed_value(replayed: Replayed) -> JsonObject:
-    """Return the account of a log and its pairs, each with its outcome. Times are in UTC."""
+def replayed_value(
+    replayed: Replayed, *, covered: bool = False, least: int | None = None
+) -> JsonObject:
+    """Return the account of a log and its pairs, each with its outcome. Times are in UTC.
+
+    It says what is `covered`, and what is recorded `least` so often and not declared, where asked.
+    """
     tally = replayed.tally
     return {
         "lifecycle": replayed.lifecycle.name,
@@ -34,7 +40,34 @@ def replayed_value(replayed: Replayed) -> JsonObject:
         "transitions_taken": sum(count > 0 for count in replayed.taken.values()),
         "steps": [_pair(each) for each in replayed.judged],
         **({} if replayed.dwelling is None else {"dwelling": _dwelling(replayed.dwelling)}),
+        **({"coverage": _coverage(replayed)} if covered else {}),
+        **({} if least is None else {"candidates": _candidates(replayed, least)}),
     }
+
+
+def _coverage(replayed: Replayed) -> JsonObject:
+    return {
+        "states": [{"state": value, "entered": count} for value, count in replayed.entered.items()],
+        "transitions": [
+            {"event": step.event, "from": step.from_state, "to": step.to_state, "taken": count}
+            for step, count in replayed.taken.items()
+        ],
+    }
+
+
+def _candidates(replayed: Replayed, least: int) -> list[JsonObject]:
+    return [
+        {
+            "from": each.previous,
+            "to": each.current,
+            "row": each.row,
+            "count": each.count,
+            "first": each.first.isoformat(),
+            "last": each.last.isoformat(),
+            "example": each.example,
+        }
+        for each in candidates(replayed, least=least)
+    ]
 
 
 def _dwelling(dwelling: Dwelling) -> JsonObject:

@@ -117,11 +117,8 @@ def _strange(hops: Hops, each: Judged) -> str:
 
 
 def _states(each: Judged) -> tuple[str, str]:
-    """Return the states of the step that is wrong: what the log tells came before, or after."""
-    pair = each.pair
-    if pair.told is not None and each.origin == pair.previous:
-        return pair.previous or pair.told, pair.told
-    return each.origin or pair.current, pair.current
+    origin, current = each.step
+    return origin or current, current
 
 
 def _ids(hops: Hops, value: str) -> list[str]:

@@ -53,6 +53,14 @@ class Judged:
     missing: int = 0
     possible: int = 0
 
+    @property
+    def step(self) -> tuple[str | None, str]:
+        """The step that this is about: with a state that the log tells, to it or from it."""
+        told = self.pair.told
+        if told is not None and self.origin == self.pair.previous:
+            return self.origin, told
+        return self.origin, self.pair.current
+
 
 def judged(hops: Hops, pairs: Iterable[Pair]) -> Iterator[Judged]:
     """Judge each pair by the distance of its states. Linear in pairs times the lifecycle."""

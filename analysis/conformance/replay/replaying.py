@@ -69,10 +69,18 @@ class Replayed:
         return {each: found[each] for each in self.lifecycle.transitions}
 
     @cached_property
+    def entered(self) -> dict[str, int]:
+        """How often resources came into each declared value, those that they began in included."""
+        found = Counter[str]()
+        for each in self.judged:
+            if each.pair.previous != each.pair.current:
+                found[each.pair.current] += each.pair.count
+        return {state.value: found[state.value] for state in self.lifecycle.states}
+
+    @property
     def seen(self) -> frozenset[str]:
         """The declared values that were observed."""
-        known = {state.value for state in self.lifecycle.states}
-        return frozenset(each.pair.current for each in self.judged) & known
+        return frozenset(value for value, count in self.entered.items() if count)
 
 
 def wrong(*, complete: bool) -> frozenset[Outcome]:
