@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from typing import IO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -34,6 +35,7 @@ SCHEMA = pa.schema(
 
 _AT_ONCE = 50_000
 _MOST_KEPT = 50
+_LONGEST_STEM = 200
 
 
 @dataclass(slots=True)
@@ -81,30 +83,39 @@ def normalise(
     readers = ((file, Rows(file.shown, given, kind, in_order=in_order)) for file in files)
     rows = _observed(readers, account)
     try:
-        with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-            temporary = Path(file.name)
-            try:
-                with pq.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
-                    while batch := list(islice(rows, _AT_ONCE)):
-                        writer.write_table(_table(batch, account.rows - len(batch)))
-                file.flush()
-                os.fsync(file.fileno())
-                temporary.chmod(0o666 & ~_umask())
-                temporary.replace(target)
-            except BaseException:
-                temporary.unlink(missing_ok=True)
-                raise
+        with _placed(target) as file, pq.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
+            while batch := list(islice(rows, _AT_ONCE)):
+                writer.write_table(_table(batch, account.rows - len(batch)))
     except OSError as error:
         message = f"{target}: cannot be written: {error.strerror or error}"
         raise OutputError(message) from error
     return account
 
 
-def _umask() -> int:
-    """Return what files are made without: what makes temporary ones leaves others no rights."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+@contextmanager
+def _placed(target: Path) -> Iterator[IO[bytes]]:
+    """Open a file that gets its name when all of it is written: a run that is cut off leaves none.
+
+    Where the system has no files without a name, it has another until then.
+    """
+    beside = target.with_name(f".{target.name[:_LONGEST_STEM]}.{os.getpid()}.part")
+    unnamed: int | None = None
+    try:
+        try:
+            unnamed = os.open(target.parent, os.O_TMPFILE | os.O_RDWR, 0o666)
+            file: IO[bytes] = os.fdopen(unnamed, "w+b")
+        except (AttributeError, OSError):
+            file = beside.open("xb")
+        with file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+            if unnamed is not None:
+                # Only with `src_dir_fd` does Python link what /proc/self/fd points to.
+                os.link(f"/proc/self/fd/{unnamed}", beside, src_dir_fd=unnamed)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _table(batch: list[Observed], first: int) -> pa.Table:

@@ -2,13 +2,16 @@
 
 import gzip
 import json
+import os
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from wayout.interfaces.errors import LoadError, UsageError
+from wayout.interfaces.recordings import normalising
 from wayout.interfaces.recordings.finding import LogFile
 from wayout.interfaces.recordings.normalising import normalise
 from wayout.interfaces.recordings.opening import Reading, opened
@@ -191,3 +194,26 @@ def test_a_file_is_gzipped_if_it_begins_so(tmp_path: Path, name: str, *, is_pack
     log = tmp_path / name
     log.write_bytes(gzip.compress(plain) if is_packed else plain)
     assert observations(log) == EXPECTED
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+def test_a_file_has_its_name_when_all_of_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_named: bool
+) -> None:
+    """So that a run which is killed leaves nothing, where the system has files without a name."""
+    seen: list[list[str]] = []
+    target = tmp_path / "out" / "log.parquet"
+    target.parent.mkdir()
+    table = normalising._table
+
+    def looking(*given: Any) -> pa.Table:
+        seen.append([each.name for each in target.parent.iterdir()])
+        return table(*given)
+
+    monkeypatch.setattr(normalising, "_table", looking)
+    if is_named:
+        monkeypatch.delattr(os, "O_TMPFILE")
+    lines = written(tmp_path / "log.jsonl", lines_of(ROWS))
+    normalise([LogFile(str(lines), "log.jsonl", "json")], target, {}, "volume")
+    assert seen == [[f".log.parquet.{os.getpid()}.part"] if is_named else []]
+    assert [each.name for each in target.parent.iterdir()] == ["log.parquet"]
