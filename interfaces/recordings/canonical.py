@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import ibis
 
-from wayout.interfaces.recordings.columns import Columns
+from wayout.interfaces.recordings.columns import STATED, Columns
 from wayout.interfaces.recordings.observed import NOTHING
 
 if TYPE_CHECKING:
     from ibis.expr.types import IntegerValue, StringValue, Table, TimestampValue, Value
 
+    Spelt = Mapping[str, StringValue]
+
+
+_UNKNOWN: Mapping[str, Sequence[str]] = MappingProxyType({})
+
 
 def canonical(
-    table: Table, columns: Columns, aliases: Mapping[str, str], *, kind: str | None = None
+    table: Table,
+    columns: Columns,
+    aliases: Mapping[str, str],
+    *,
+    kind: str | None = None,
+    texts: Mapping[str, Sequence[str]] = _UNKNOWN,
 ) -> Table:
     """Return a log of a table: `resource`, `time`, `state`, `sequence`, and what else it has.
 
     `kind` is the lifecycle that all rows are about; without one, a column says it. A state is the
     lifecycle's value: what is an alias is replaced, and a task follows its state after a slash.
     Where no column says the sequence, rows of one time have no order, and where none says the time,
-    rows have none.
+    rows have none. `texts` are all that are in some columns: where none of them has to be brought
+    into form, no row is looked at for that.
     """
 
     def column(what: str) -> Value:
         return table[columns.of[what]]
 
+    spelt = {
+        columns.of[what]: _something(column(what), texts.get(columns.of[what], ("",)))
+        for what in STATED
+        if what in columns
+    }
+
     chosen: dict[str, Value] = {
         "kind": table.kind if kind is None else ibis.literal(kind),
         "resource": _text(column("resource")),
         "time": _time(column("time")) if "time" in columns else ibis.null("timestamp(6)"),
-        "state": _state(table, columns, "state", "task", aliases),
+        "state": _state(spelt, columns, "state", "task", aliases),
         "sequence": _sequence(column("sequence"))
         if "sequence" in columns
         else ibis.literal(0, "int64"),
     }
     if "told" in columns:
-        chosen["told"] = _told(table, columns, aliases)
+        chosen["told"] = _told(spelt, columns, aliases)
     for what in ("event", "message"):
         if what in columns:
             chosen[what] = _text(column(what))
@@ -46,29 +64,35 @@ def canonical(
 
 
 def _state(
-    table: Table, columns: Columns, state: str, task: str, aliases: Mapping[str, str]
+    spelt: Spelt, columns: Columns, state: str, task: str, aliases: Mapping[str, str]
 ) -> StringValue:
-    whole = _something(table[columns.of[state]])
+    whole = spelt[columns.of[state]]
     if task in columns:
-        doing = _something(table[columns.of[task]])
+        doing = spelt[columns.of[task]]
         whole = ibis.ifelse(doing.isnull(), whole, whole.concat("/", doing))
     return whole.cases(*aliases.items(), else_=whole) if aliases else whole
 
 
-def _told(table: Table, columns: Columns, aliases: Mapping[str, str]) -> StringValue:
+def _told(spelt: Spelt, columns: Columns, aliases: Mapping[str, str]) -> StringValue:
     """Return the state before, where it can be told: an equal task stands for one not known."""
-    told = _state(table, columns, "told", "told_task", aliases)
+    told = _state(spelt, columns, "told", "told_task", aliases)
     if "told_task" not in columns or "task" not in columns:
         return told
-    before = _something(table[columns.of["told_task"]]).fill_null("")
-    after = _something(table[columns.of["task"]]).fill_null("")
+    before = spelt[columns.of["told_task"]].cast("string").fill_null("")
+    after = spelt[columns.of["task"]].cast("string").fill_null("")
     return ibis.ifelse(before == after, ibis.null("string"), told)
 
 
-def _something(column: Value) -> StringValue:
-    """Return a text, null where it spells that there is none."""
+def _something(column: Value, texts: Sequence[str]) -> StringValue:
+    """Return a text, null where it spells that there is none; `texts` are what may be in it."""
+    if column.type().is_string() and all(map(_is_tidy, texts)):
+        return column
     spelt = _text(column).strip()
     return ibis.ifelse(spelt.lower().isin(sorted(NOTHING)), ibis.null("string"), spelt)
+
+
+def _is_tidy(text: str) -> bool:
+    return text == text.strip() and text.lower() not in NOTHING
 
 
 def _text(column: Value) -> StringValue:

@@ -24,6 +24,9 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """What a column says -> the names by which it is known, the first that is there counts."""
 
+STATED = ("state", "task", "told", "told_task")
+"""What columns say of states."""
+
 NEEDED = ("resource", "time", "state")
 
 
@@ -36,6 +39,11 @@ class Columns:
     def __contains__(self, what: str) -> bool:
         """Whether a column says this."""
         return what in self.of
+
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """The names of the columns that say something of states."""
+        return tuple(dict.fromkeys(self.of[what] for what in STATED if what in self.of))
 
 
 def read_map(given: Sequence[str]) -> Mapping[str, str]:

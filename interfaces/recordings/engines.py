@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from wayout.interfaces.errors import LoadError, UsageError
 from wayout.interfaces.recordings.finding import LogFile
 from wayout.interfaces.recordings.json_values import Broken
+from wayout.interfaces.recordings.narrowing import Narrowed, narrowed
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -42,6 +43,9 @@ class Engine(Protocol):
 
     def csv(self, files: Sequence[LogFile]) -> tuple[list[Read], list[Broken]]:
         """Read CSV files with a head as texts, and say which rows cannot be read."""
+
+    def narrowed(self, table: Table, names: Sequence[str]) -> Narrowed:
+        """Return a table that may be faster to read, and what is in columns of few texts."""
 
 
 @contextmanager
@@ -94,6 +98,9 @@ class _DuckDB:
             for alike in heads.values()
         ]
         return tables, broken
+
+    def narrowed(self, table: Table, names: Sequence[str]) -> Narrowed:
+        return narrowed(self.connection, table, names)
 
     def _checked(self, file: LogFile, broken: list[Broken]) -> tuple[str, ...]:
         """Read a file once for its rejects alone, which are known when all of it was read."""
@@ -158,6 +165,11 @@ class _Spark:
     def csv(self, files: Sequence[LogFile]) -> tuple[list[Read], list[Broken]]:
         """Read CSV; Spark drops what it cannot read without a word of where it was."""
         return self._read(files, "csv", {"header": True, "mode": "DROPMALFORMED"}), []
+
+    def narrowed(self, table: Table, names: Sequence[str]) -> Narrowed:
+        """Return the table: to see what is in it would cost Spark more than it spares."""
+        del names
+        return table, {}
 
     def _read(
         self, files: Sequence[LogFile], form: str, options: Mapping[str, object]

@@ -24,6 +24,7 @@ from wayout.interfaces.recordings.engines import (
 )
 from wayout.interfaces.recordings.finding import CSV, JSON, PARQUET, LogFile, log_files
 from wayout.interfaces.recordings.json_values import Broken
+from wayout.interfaces.recordings.narrowing import Narrowed
 from wayout.interfaces.recordings.normalising import Account, normalise
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _log(engine: Engine, files: Sequence[LogFile], how: Reading, folder: Path) -
     broken_rows, others = 0, 0
     for alike in _together([file for file in files if file.shown not in empty], how):
         read, account = _opened(engine, alike, how, folder)
-        tables += [_read(table, file.shown, how) for file, table in read]
+        tables += [_read(engine, file, table, how) for file, table in read]
         broken += account.broken
         broken_rows += account.broken_rows
         others += account.others
@@ -160,17 +161,20 @@ def _shown(files: Sequence[LogFile]) -> str:
     return first if len(files) == 1 else f"{first} and {len(files) - 1} more"
 
 
-def _read(table: Table, shown: str, how: Reading) -> Table:
+def _read(engine: Engine, file: LogFile, table: Table, how: Reading) -> Table:
+    shown = file.shown
     if set(table.columns) >= _OWN:
-        own = {name: name for name in table.columns if name != "kind"}
-        return _in_order(canonical(table, Columns(own), how.aliases), how)
+        own = Columns({name: name for name in table.columns if name != "kind"})
+        table, texts = _narrowed(engine, file, table, own)
+        return _in_order(canonical(table, own, how.aliases, texts=texts), how)
     columns = columns_of(shown, table.columns, how.columns, in_order=how.in_order)
     if how.kind is None:
         message = f"{shown}: does not say what it is about; name it, as in --lifecycle server"
         raise UsageError(message)
+    table, texts = _narrowed(engine, file, table, columns)
     if how.in_order and "sequence" not in columns:
         table, columns = _numbered(table, columns, shown, how)
-    return _in_order(canonical(table, columns, how.aliases, kind=how.kind), how)
+    return _in_order(canonical(table, columns, how.aliases, kind=how.kind, texts=texts), how)
 
 
 def _numbered(table: Table, columns: Columns, shown: str, how: Reading) -> tuple[Table, Columns]:
@@ -183,6 +187,11 @@ def _numbered(table: Table, columns: Columns, shown: str, how: Reading) -> tuple
         raise UsageError(message)
     numbered = table.mutate(**{_NUMBER: ibis.row_number() + 1})
     return numbered, Columns({**columns.of, "sequence": _NUMBER})
+
+
+def _narrowed(engine: Engine, file: LogFile, table: Table, columns: Columns) -> Narrowed:
+    """Return what is faster to read; to look into a text file first costs more than it spares."""
+    return engine.narrowed(table, columns.stated) if file.form == PARQUET else (table, {})
 
 
 def _in_order(log: Table, how: Reading) -> Table:

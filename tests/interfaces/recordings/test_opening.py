@@ -100,6 +100,23 @@ def test_a_task_follows_its_state_and_an_alias_is_replaced(tmp_path: Path) -> No
     assert states == ["active", "active/rebooting", "stopped"]
 
 
+@pytest.mark.parametrize("others", [0, 2000], ids=["few", "many"])
+def test_a_column_of_few_texts_says_what_one_of_many_does(tmp_path: Path, others: int) -> None:
+    told = [None, "None", "it's", " a ", "b", "x" * 300 if others else "x"]
+    states = ["a", "it's", " b ", "none", "-", "c", *map(str, range(others))]
+    columns = {
+        "id": ["v"] * len(states),
+        "time": [float(number) for number in range(len(states))],
+        "state": states,
+        "old_state": told + [None] * others,
+    }
+    pq.write_table(pa.table(columns), path := tmp_path / "log.parquet")
+    with opened((str(path),), Reading("volume", aliases={"b": "d", "it's": "e"})) as log:
+        table = log.of("volume").order_by("time").limit(6).to_pyarrow()
+    assert table["state"].to_pylist() == ["a", "e", "d", None, None, "c"]
+    assert table["told"].to_pylist() == [None, None, "e", "a", "d", told[-1]]
+
+
 def test_times_may_be_seconds(tmp_path: Path) -> None:
     path = written(
         tmp_path / "log.jsonl", '{"id": 7, "time": 1769860800.25, "status": "creating"}\n'
