@@ -121,9 +121,15 @@ $(SPIN):
 cases: $(READY)  ## Hold every engine against the textbook on 100,000 random systems and formulas
 	$(BIN)/python -m tests.analysis.systems.counting
 
-bench: $(PEERS) $(SPIN)  ## Measure against peers, side by side in one run
+PROCESS := build/process/bin/python
+
+$(PROCESS):
+	$(PYTHON) -m venv build/process
+	build/process/bin/python -m pip install --quiet "pm4py>=2.7.23" "polars>=2.1" "pandas>=3"
+
+bench: $(PEERS) $(SPIN) $(PROCESS)  ## Measure against peers, side by side in one run
 	$(BIN)/python bench/checking.py
-	$(BIN)/python bench/replay.py
+	$(BIN)/python -m bench.replaying --python $(PROCESS)
 	$(BIN)/python bench/drift.py
 	$(BIN)/python -m bench.proofs
 

@@ -1,0 +1,158 @@
+"""Replay logs of growing size beside peers, in one run on the same files.
+
+`python -m bench.replaying [LARGEST] [--python FILE] [--rounds N]`: events, by default 1000000;
+the Python that has pandas, Polars and pm4py, which is under the AGPL and so in an environment of
+its own.
+
+- `floor`: DuckDB decodes and hashes every value that the check needs.
+- `pairs`: the pairs of states that follow each other by hand-written SQL, and nothing else.
+- `sql`: by hand-written SQL all that the check finds.
+- `pandas`, `polars`, `loop`, `pm4py` (its directly-follows graph): the pairs, counted.
+- `tokens`: pm4py's token replay, for the smallest log.
+- `wayout`: `replay` with all that it judges, through Ibis; `spark`: the same on Spark.
+
+CPU seconds after a first run on a small log, the best of the rounds, and the peak of memory. All
+give the same counts, or the run fails.
+"""
+
+import argparse
+import itertools
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.replaying.logs import edges_of, write
+from bench.replaying.peers import PEERS
+
+from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.reading import read
+from wayout.machines.server import Server
+
+SIZES = (10**5, 10**6, 10**7, 10**8)
+ELSEWHERE = frozenset({"pandas", "polars", "pm4py", "tokens"})
+LARGEST = {
+    "tokens": 10**5,
+    "loop": 10**7,
+    "pm4py": 10**7,
+    "pandas": 10**7,
+    "polars": 10**7,
+    "spark": 10**7,
+}
+UNCOUNTED = frozenset({"floor", "tokens", "pm4py"})
+
+Took = dict[str, tuple[float, int, int]]
+"""CPU seconds, MB and counted steps of each peer."""
+
+
+def measured(peer: str, python: str, *arguments: str) -> tuple[float, int, int] | None:
+    """Return what a peer took; None where it is not installed."""
+    program = str(Path(__file__).with_name("peers.py"))
+    done = subprocess.run(
+        [python if peer in ELSEWHERE else sys.executable, program, peer, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(f"{peer}: {done.stderr[-2000:]}")
+    if not done.stdout.strip():
+        return None
+    seconds, memory, count = json.loads(done.stdout.splitlines()[-1])
+    return seconds, memory, count
+
+
+def took(size: int, lifecycle: Lifecycle, python: str, rounds: int) -> Took:
+    """Measure all peers on a log of a size, one after the other in each round."""
+    found: Took = {}
+    with TemporaryDirectory(prefix="wayout-bench-") as folder:
+        log, small, edges = (Path(folder) / name for name in ("log.parquet", "small.parquet", "e"))
+        write(log, size, lifecycle)
+        write(small, 800, lifecycle)
+        edges.write_text(json.dumps(edges_of(lifecycle)), encoding="utf-8")
+        print(f"\n{size:,} events, {log.stat().st_size / 1e6:,.0f} MB of Parquet", flush=True)
+        for peer in (peer for _ in range(rounds) for peer in PEERS):
+            if size > LARGEST.get(peer, size):
+                continue
+            one = measured(peer, python, str(log), str(small), str(edges))
+            if one is not None:
+                found[peer] = min(found.get(peer, one), one)
+    counts = {found[peer][2] for peer in found if peer not in UNCOUNTED}
+    if len(counts) > 1:
+        sys.exit(f"the counts differ: {found}")
+    return found
+
+
+def show(found: Took) -> None:
+    """Print what each peer took, and the ratio to ours."""
+    print(f"  {'':<8}{'CPU s':>9}{'MB':>9}{'to wayout':>11}{'to floor':>10}")
+    ours, floor = found["wayout"][0], found["floor"][0]
+    for peer, (seconds, memory, _) in found.items():
+        ratios = f"{seconds / ours:>11.2f}{seconds / floor:>10.1f}"
+        print(f"  {peer:<8}{seconds:>9.2f}{memory:>9,}{ratios}", flush=True)
+
+
+def goals(all_found: dict[int, Took]) -> None:
+    """Print what is to be reached, and whether it was."""
+    print("\ngoals")
+    for what, size, peer, most, ratio in GOALS:
+        found = all_found.get(size, {})
+        if peer in found:
+            told(what, size, ratio(found["wayout"], found[peer]), most)
+    for before, after in itertools.pairwise(SIZES):
+        if after in all_found:
+            grown = all_found[after]["wayout"][0] / all_found[before]["wayout"][0]
+            told(f"growth from {before:,}", after, grown, 11)
+
+
+def told(what: str, size: int, ratio: float, most: float) -> None:
+    """Print one of them."""
+    verdict = "reached" if ratio <= most else "missed"
+    print(
+        f"  {what + f' to {size:,}' * what.startswith('growth'):<42}{size:>12,}"
+        f"{ratio:>8.3f}  at most {most:<6.3f} {verdict}"
+    )
+
+
+def _cpu(ours: tuple[float, int, int], peer: tuple[float, int, int]) -> float:
+    return ours[0] / peer[0]
+
+
+def _memory(ours: tuple[float, int, int], peer: tuple[float, int, int]) -> float:
+    return ours[1] / peer[1]
+
+
+Ratio = Callable[[tuple[float, int, int], tuple[float, int, int]], float]
+
+GOALS: tuple[tuple[str, int, str, float, Ratio], ...] = (
+    ("CPU to hand-written SQL", 10**6, "sql", 1.1, _cpu),
+    ("CPU to hand-written SQL", 10**7, "sql", 1.1, _cpu),
+    ("CPU to hand-written SQL", 10**8, "sql", 1.1, _cpu),
+    ("CPU to the floor", 10**7, "floor", 8, _cpu),
+    ("CPU to pm4py's graph", 10**7, "pm4py", 1 / 5, _cpu),
+    ("CPU to pm4py's token replay", 10**5, "tokens", 1 / 40, _cpu),
+    ("memory to pandas", 10**7, "pandas", 1 / 2, _memory),
+)
+"""What, of how many events, to which peer, at most how much."""
+
+
+def main() -> None:
+    """Print a table of each size, and the goals."""
+    parser = argparse.ArgumentParser(prog="python -m bench.replaying")
+    parser.add_argument("largest", type=int, nargs="?", default=10**6)
+    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    lifecycle = read(Server, target="server")
+    all_found: dict[int, Took] = {}
+    for size in (size for size in SIZES if size <= given.largest):
+        rounds = given.rounds if size < 10**7 else 1
+        all_found[size] = took(size, lifecycle, given.python, rounds)
+        show(all_found[size])
+    goals(all_found)
+
+
+if __name__ == "__main__":
+    main()
