@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import IO
 
 from wayout.interfaces.errors import LoadError
+from wayout.interfaces.recordings.database import MAGIC
 from wayout.interfaces.recordings.packed import is_packed, unpacked
 
-PARQUET, CSV, JSON = "parquet", "csv", "json"
+PARQUET, CSV, JSON, SQLITE = "parquet", "csv", "json", "sqlite"
 _FORMS = {
     ".parquet": PARQUET,
     ".csv": CSV,
@@ -28,7 +29,7 @@ _MOST_SNIFFED = 4096
 
 @dataclass(frozen=True, slots=True)
 class LogFile:
-    """A log: where it is, what messages call it, and its form (parquet, csv or json)."""
+    """A log: where it is, what messages call it, and its form (parquet, csv, json, sqlite)."""
 
     path: str
     shown: str
@@ -131,5 +132,7 @@ def _sniffed(path: str) -> str:
         start = file.read(_MOST_SNIFFED)
     if start.startswith(b"PAR1"):
         return PARQUET
+    if start.startswith(MAGIC):
+        return SQLITE
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     return JSON if text[:1] in {b"", b"{", b"["} else CSV

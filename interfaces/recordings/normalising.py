@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wayout.interfaces.errors import LoadError, OutputError, UsageError
-from wayout.interfaces.recordings.finding import JSON, LogFile
+from wayout.interfaces.recordings.database import operations
+from wayout.interfaces.recordings.finding import JSON, SQLITE, LogFile
 from wayout.interfaces.recordings.json_values import Broken, json_values
 from wayout.interfaces.recordings.observed import Observed
 from wayout.interfaces.recordings.rows import Rows
@@ -62,10 +63,11 @@ def normalise(
     *,
     in_order: bool = False,
 ) -> Account:
-    """Write the observations of JSON files as Parquet; `target` is there whole or not at all.
+    """Write the observations of files as Parquet; `target` is there whole or not at all.
 
-    Rows that are no notifications are read by their columns, as of a resource of that kind.
-    A row that does not say what is needed is broken; `in_order`, no time is.
+    The files are JSON, or databases. Rows that are no notifications are read by their columns, as
+    of a resource of that kind. A row that does not say what is needed is broken; `in_order`, no
+    time is.
 
     Raises:
         UsageError: if no row of a file says what is needed.
@@ -76,7 +78,7 @@ def normalise(
     if problems := [
         f"{file.shown}: is {file.form}, which is read as it is; leave it out"
         for file in files
-        if file.form != JSON
+        if file.form not in {JSON, SQLITE}
     ]:
         raise LoadError(*problems)
     account = Account()
@@ -139,6 +141,11 @@ def _column(values: list[object], name: str) -> pa.Array:
 
 def _observed(readers: Iterable[tuple[LogFile, Rows]], account: Account) -> Iterator[Observed]:
     for file, rows in readers:
+        if file.form == SQLITE:
+            for each in operations(Path(file.path), file.shown):
+                account.rows += 1
+                yield each
+            continue
         understood, refused = False, None
         for value in json_values(Path(file.path), file.shown):
             if isinstance(value, Broken):

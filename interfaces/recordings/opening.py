@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from wayout.interfaces.errors import UsageError
+from wayout.interfaces.recordings.batches import write_batches
 from wayout.interfaces.recordings.canonical import canonical
 from wayout.interfaces.recordings.columns import Columns, columns_of
 from wayout.interfaces.recordings.engines import (
@@ -22,7 +23,7 @@ from wayout.interfaces.recordings.engines import (
     refused,
     spark_engine,
 )
-from wayout.interfaces.recordings.finding import CSV, JSON, PARQUET, LogFile, log_files
+from wayout.interfaces.recordings.finding import CSV, JSON, PARQUET, SQLITE, LogFile, log_files
 from wayout.interfaces.recordings.json_values import Broken
 from wayout.interfaces.recordings.narrowing import Narrowed
 from wayout.interfaces.recordings.normalising import Account, normalise
@@ -87,17 +88,37 @@ def opened(paths: Sequence[str], how: Reading) -> Iterator[Log]:
     """
     with TemporaryDirectory(prefix="wayout-") as folder:
         files = log_files(paths, Path(folder), addresses=how.spark)
-        engine = (
-            spark_engine(how.master, how.memory_mb)
-            if how.spark
-            else duckdb_engine(folder, how.memory_mb, in_order=how.in_order)
-        )
-        with engine as reader:
-            try:
-                yield _log(reader, files, how, Path(folder))
-            except reader.errors as error:
-                shown = LogFile("", _shown(files), "a log")
-                raise refused(shown, error) from error
+        with _reading(files, how, folder) as log:
+            yield log
+
+
+@contextmanager
+def opened_batches(batches: object, how: Reading) -> Iterator[Log]:
+    """Open Arrow batches as a log; they are written down first, as they can come once only.
+
+    Raises:
+        UsageError: for what holds none, or where no column says what is needed.
+    """
+    with TemporaryDirectory(prefix="wayout-") as folder:
+        path = Path(folder) / "batches.parquet"
+        write_batches(batches, path)
+        with _reading((LogFile(str(path), "the batches", PARQUET),), how, folder) as log:
+            yield log
+
+
+@contextmanager
+def _reading(files: Sequence[LogFile], how: Reading, folder: str) -> Iterator[Log]:
+    engine = (
+        spark_engine(how.master, how.memory_mb)
+        if how.spark
+        else duckdb_engine(folder, how.memory_mb, in_order=how.in_order)
+    )
+    with engine as reader:
+        try:
+            yield _log(reader, files, how, Path(folder))
+        except reader.errors as error:
+            shown = LogFile("", _shown(files), "a log")
+            raise refused(shown, error) from error
 
 
 def _log(engine: Engine, files: Sequence[LogFile], how: Reading, folder: Path) -> Log:
@@ -124,17 +145,18 @@ def _log(engine: Engine, files: Sequence[LogFile], how: Reading, folder: Path) -
 
 
 def _together(files: Sequence[LogFile], how: Reading) -> list[list[LogFile]]:
-    """Return the files that are read at once: those of one form, or each alone to keep an order."""
+    """Return the files that are read at once: those read alike, or each alone to keep an order."""
     if how.in_order:
         return [[file] for file in files]
-    forms = {form: [file for file in files if file.form == form] for form in (PARQUET, CSV, JSON)}
-    return [alike for alike in forms.values() if alike]
+    ways = ({PARQUET}, {CSV}, {JSON, SQLITE})
+    found = ([file for file in files if file.form in way] for way in ways)
+    return [alike for alike in found if alike]
 
 
 def _opened(
     engine: Engine, files: list[LogFile], how: Reading, folder: Path
 ) -> tuple[list[Read], Account]:
-    """Open files of one form, and say which of their rows cannot be read."""
+    """Open files that are read alike, and say which of their rows cannot be read."""
     match files[0].form:
         case form if form == PARQUET:
             return engine.parquet(files), Account()

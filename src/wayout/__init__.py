@@ -32,6 +32,7 @@ __all__ = [
     "checks",
     "load",
     "read",
+    "replay",
     "verify",
 ]
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from wayout.analysis.verification import verify
     from wayout.interfaces.errors import WayoutError
     from wayout.interfaces.loading import load_lifecycles as load
+    from wayout.interfaces.replaying.arrow import replay
 else:
 
     def __getattr__(name: str) -> object:
@@ -73,6 +75,7 @@ _HOMES = MappingProxyType(
         "checks": "wayout.analysis.checks.catalogue:checks",
         "load": "wayout.interfaces.loading:load_lifecycles",
         "read": "wayout.analysis.reading:read",
+        "replay": "wayout.interfaces.replaying.arrow:replay",
         "verify": "wayout.analysis.verification:verify",
     }
 )

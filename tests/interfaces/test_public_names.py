@@ -5,7 +5,7 @@ import wayout
 
 PUBLIC = (
     "Finding Lifecycle Location Report Severity State Step Transition WayoutError Witness "
-    "checks load read verify"
+    "checks load read replay verify"
 )
 
 
