@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import ibis
 
 from wayout.interfaces.recordings.columns import STATED, Columns
-from wayout.interfaces.recordings.observed import NOTHING
+from wayout.interfaces.recordings.observed import MAX_SECONDS, MIN_SECONDS, NOTHING, UNITS
 
 if TYPE_CHECKING:
     from ibis.expr.types import IntegerValue, StringValue, Table, TimestampValue, Value
@@ -104,13 +104,13 @@ def _sequence(column: Value) -> IntegerValue:
 
 
 def _time(column: Value) -> TimestampValue:
-    """Return a time in UTC without a zone; null where it is none. A number is seconds."""
+    """Return a time in UTC without a zone; null where it is none."""
     kind = column.type()
     if kind.is_numeric():
-        return _of_seconds(column.cast("float64"))
+        return _of_number(column.cast("float64"))
     if kind.is_string():
         said = column.try_cast("timestamp('UTC')").cast("timestamp(6)")
-        return ibis.coalesce(_within(said), _of_seconds(column.try_cast("float64")))
+        return ibis.coalesce(_within(said), _of_number(column.try_cast("float64")))
     if kind.is_timestamp() or kind.is_date():
         return _within(column.cast("timestamp(6)"))
     return ibis.null("timestamp(6)")
@@ -121,14 +121,22 @@ def _within(time: TimestampValue) -> TimestampValue:
     return ibis.ifelse(is_one, time, ibis.null("timestamp(6)"))
 
 
-def _of_seconds(seconds: Value) -> TimestampValue:
-    """Return times; a number that is none has to be asked for: the statistics leave it out."""
-    is_one = ~seconds.isnan() & seconds.between(_MIN_SECONDS, _MAX_SECONDS)
-    micros = (ibis.ifelse(is_one, seconds, ibis.null("float64")) * 1_000_000).round().cast("int64")
+def _of_number(number: Value) -> TimestampValue:
+    """Return times of seconds since 1970, or of what is a thousandth where that is too many.
+
+    A number that is none has to be asked for: the statistics leave it out.
+    """
+    known = ibis.ifelse(number.isnan(), ibis.null("float64"), number)
+    scaled = [known / unit for unit in UNITS]
+    seconds = ibis.coalesce(
+        *(
+            ibis.ifelse(each.between(MIN_SECONDS, MAX_SECONDS), each, ibis.null("float64"))
+            for each in scaled
+        )
+    )
+    micros = (seconds * 1_000_000).round().cast("int64")
     return (ibis.timestamp("1970-01-01") + micros.as_interval("us")).cast("timestamp(6)")
 
 
 _FIRST, _LAST = "0001-01-01 00:00:00", "9999-12-31 23:59:59.999"
 """What Python can tell as a time; engines know earlier and later ones, and infinite."""
-
-_MIN_SECONDS, _MAX_SECONDS = -62_135_596_800, 253_402_300_799

@@ -77,6 +77,10 @@ class _DuckDB:
                 schema = pq.read_schema(file.path)
             except (pa.ArrowException, OSError) as error:
                 raise refused(file, error) from error
+            if twice := {each for each in schema.names if schema.names.count(each) > 1}:
+                what = ", ".join(sorted(twice))
+                message = f"{file.shown}: several columns have the same name: {what}; rename them"
+                raise LoadError(message)
             shape = tuple(zip(schema.names, map(str, schema.types), strict=True))
             schemas.setdefault(shape, []).append(file)
         return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,12 @@ from datetime import UTC, datetime
 
 NOTHING = frozenset({"", "none", "null", "-"})
 """How logs spell that there is no task: compared in lower case."""
+
+MIN_SECONDS, MAX_SECONDS = -62_135_596_800, 253_402_300_799
+"""The times that Python can tell, in seconds since 1970."""
+
+UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
+"""What numbers of times are parts of a second: the first in which a number is such a time."""
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?")
 
@@ -43,9 +50,10 @@ def joined(state: object, task: object = None) -> str | None:
 
 
 def moment(value: object) -> datetime | None:
-    """Return a time in UTC: of ISO text, or of seconds since 1970; None of anything else.
+    """Return a time in UTC: of ISO text, or of a number since 1970; None of anything else.
 
-    A text that is a number is one.
+    A number is seconds, or milli-, micro- or nanoseconds where it is too large for that. A text
+    that is a number is one.
 
     >>> moment("2026-01-31 10:00:00+02:00"), moment("yesterday"), moment("60")
     (datetime.datetime(2026, 1, 31, 8, 0), None, datetime.datetime(1970, 1, 1, 0, 1))
@@ -54,12 +62,17 @@ def moment(value: object) -> datetime | None:
         if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
             time = datetime.fromisoformat(value.strip())
         elif isinstance(value, str | int | float) and not isinstance(value, bool):
-            time = datetime.fromtimestamp(float(value), UTC)
+            time = _of_number(float(value))
         else:
             return None
         return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _of_number(number: float) -> datetime:
+    fitting = (number / unit for unit in UNITS if MIN_SECONDS <= number / unit <= MAX_SECONDS)
+    return datetime.fromtimestamp(next(fitting, math.nan), UTC)
 
 
 def text(values: Mapping[str, object], *names: str) -> str | None:

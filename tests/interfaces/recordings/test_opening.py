@@ -124,6 +124,27 @@ def test_times_may_be_seconds(tmp_path: Path) -> None:
     assert observations(path) == [("7", "2026-01-31 12:00:00.250000", "creating")]
 
 
+@pytest.mark.parametrize("name", ["log.jsonl", "log.csv", "log.parquet"])
+@pytest.mark.parametrize("unit", [10**3, 10**6, 10**9])
+def test_times_may_be_parts_of_seconds(tmp_path: Path, name: str, unit: int) -> None:
+    path, time = tmp_path / name, 1_769_860_800 * unit + unit // 4
+    if name == "log.parquet":
+        pq.write_table(pa.table({"id": ["7"], "time": [time], "status": ["creating"]}), path)
+    elif name == "log.csv":
+        written(path, f"id,time,status\n7,{time},creating\n")
+    else:
+        written(path, f'{{"id": 7, "time": {time}, "status": "creating"}}\n')
+    assert observations(path) == [("7", "2026-01-31 12:00:00.250000", "creating")]
+
+
+def test_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    values = [pa.array(["v"]), pa.array(["creating"]), pa.array(["deleted"]), pa.array([1])]
+    table = pa.Table.from_arrays(values, names=["id", "status", "status", "time"])
+    pq.write_table(table, path := tmp_path / "log.parquet")
+    with pytest.raises(LoadError, match="the same name: status"), opened((str(path),), VOLUME):
+        pass
+
+
 def test_columns_that_are_not_there_are_named(tmp_path: Path) -> None:
     path = written(tmp_path / "log.csv", "who,ts\nv1,2026-01-31\n")
     with pytest.raises(UsageError) as caught, opened((str(path),), VOLUME):
