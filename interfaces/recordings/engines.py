@@ -48,15 +48,23 @@ class Engine(Protocol):
         """Return a table that may be faster to read, and what is in columns of few texts."""
 
 
+_BESIDE_MB, _LEAST_MB = 250, 100
+"""What Python and its libraries take beside the engine, and with what the engine can work."""
+
+
 @contextmanager
 def duckdb_engine(folder: str, memory_mb: int | None, *, in_order: bool) -> Iterator[Engine]:
-    """Open DuckDB; it spills into a folder above so much memory. Rows may be kept `in_order`."""
+    """Open DuckDB; it spills into a folder, so that the process keeps to so much memory.
+
+    Rows may be kept `in_order`.
+    """
     connection = ibis.duckdb.connect(temp_directory=folder)
     try:
         connection.raw_sql("set timezone = 'UTC'")
         connection.raw_sql(f"set preserve_insertion_order = {in_order}")
         if memory_mb is not None:
-            connection.raw_sql(f"set memory_limit = '{memory_mb}MB'")
+            left = max(memory_mb - _BESIDE_MB, _LEAST_MB)
+            connection.raw_sql(f"set memory_limit = '{left}MB'")
         yield _DuckDB(connection)
     finally:
         connection.disconnect()

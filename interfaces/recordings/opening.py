@@ -62,8 +62,8 @@ class Reading:
     """How to read: what columns say, what states are called, what a log without kinds is about.
 
     `in_order`: the order of the rows counts, and no time that they have: by their sequence where a
-    column says it, file after file. `memory_mb` is what the
-    engine may use before it spills. `spark` reads with Spark, on the cluster of `master`.
+    column says it, file after file. `memory_mb` is what the process may take before it spills.
+    `spark` reads with Spark, on the cluster of `master`.
     """
 
     kind: str | None = None
@@ -87,8 +87,7 @@ def opened(paths: Sequence[str], how: Reading) -> Iterator[Log]:
         UsageError: where no column says what is needed, or the engine cannot be had.
     """
     with TemporaryDirectory(prefix="wayout-") as folder:
-        files = log_files(paths, Path(folder), addresses=how.spark)
-        with _reading(files, how, folder) as log:
+        with _reading(log_files(paths, Path(folder), addresses=how.spark), how, folder) as log:
             yield log
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from wayout.analysis.checks.catalogue import ON_LOGS
 from wayout.analysis.finding import Report
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.interfaces.config import Config
@@ -45,4 +46,4 @@ def replay(  # noqa: PLR0913 - one parameter per option
     how = Reading(lifecycle.name, columns, aliases, memory_mb=memory_mb)
     with opened_batches(batches, how) as log:
         about = recorded_lifecycles(log, (lifecycle,), Config())
-        return answers.report_of(answers.replayed(log, about, asked))
+        return answers.report_of(answers.replayed(log, about, asked), ON_LOGS, Config())
