@@ -27,6 +27,7 @@ from wayout.interfaces.recordings.finding import CSV, JSON, PARQUET, SQLITE, Log
 from wayout.interfaces.recordings.json_values import Broken
 from wayout.interfaces.recordings.narrowing import Narrowed
 from wayout.interfaces.recordings.normalising import Account, normalise
+from wayout.interfaces.recordings.uniting import after_each_other, united
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -86,9 +87,11 @@ def opened(paths: Sequence[str], how: Reading) -> Iterator[Log]:
         LoadError: with the files that cannot be read.
         UsageError: where no column says what is needed, or the engine cannot be had.
     """
-    with TemporaryDirectory(prefix="wayout-") as folder:
-        with _reading(log_files(paths, Path(folder), addresses=how.spark), how, folder) as log:
-            yield log
+    with (
+        TemporaryDirectory(prefix="wayout-") as folder,
+        _reading(log_files(paths, Path(folder), addresses=how.spark), how, folder) as log,
+    ):
+        yield log
 
 
 @contextmanager
@@ -131,7 +134,7 @@ def _log(engine: Engine, files: Sequence[LogFile], how: Reading, folder: Path) -
         broken += account.broken
         broken_rows += account.broken_rows
         others += account.others
-    whole = _united(_after_each_other(tables) if how.in_order else tables)
+    whole = united(after_each_other(tables) if how.in_order else tables)
     kinds = {row["kind"]: row["rows"] for row in _kinds(whole)}
     return Log(
         whole,
@@ -220,31 +223,3 @@ def _in_order(log: Table, how: Reading) -> Table:
     if not how.in_order:
         return log
     return log.mutate(time=ibis.timestamp("1970-01-01") + log.sequence.as_interval("s"))
-
-
-def _after_each_other(tables: Sequence[Table]) -> list[Table]:
-    """Return tables whose times count rows so that each begins after the one before."""
-    found: list[Table] = []
-    last = 0
-    for table in tables:
-        found.append(table.mutate(time=table.time + ibis.interval(seconds=last)) if last else table)
-        if len(found) < len(tables):
-            last += int(table.sequence.max().to_pyarrow().as_py() or 0) + 1
-    return found
-
-
-def _united(tables: Sequence[Table]) -> Table:
-    """Return all rows; a column that only some have is null in the others."""
-    if not tables:
-        texts = dict.fromkeys(("kind", "resource", "state"), "string")
-        return ibis.memtable([], schema=texts | {"time": "timestamp(6)", "sequence": "int64"})
-    if len(tables) == 1:
-        return tables[0]
-    names = dict.fromkeys(name for table in tables for name in table.columns)
-    whole = [
-        table.mutate(
-            **{name: ibis.null("string") for name in names if name not in table.columns}
-        ).select(*names)
-        for table in tables
-    ]
-    return ibis.union(*whole, distinct=False)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.diagrams import TooLarge, dot, mermaid, plan
+from wayout.diagrams import dot, draw, plan
 from wayout.diagrams.escaping import prose
 from wayout.diagrams.tables import WRITERS
 from wayout.diagrams.tables.markdown import cell
@@ -24,15 +24,14 @@ def tables(found: Tables, markup: Markup) -> str:
 
 
 def diagram(lifecycle: Lifecycle, wanted: Wanted, markup: Markup) -> str:
-    """Return Mermaid, or DOT for Sphinx; the events as a table where a page cannot show it."""
-    drawing = plan(lifecycle, wanted.detail, wanted.view)
+    """Return DOT for Sphinx in RST; in Markdown Mermaid, simplified as `wayout draw` does it."""
     if markup == "rst":
+        drawing = plan(lifecycle, wanted.detail, wanted.view)
         lines = "".join(f"   {each}".rstrip() + "\n" for each in dot(drawing).splitlines())
         return f".. graphviz::\n   :alt: {prose(drawing.title)}\n\n{lines}"
-    try:
-        return f"```mermaid\n{mermaid(drawing)}```\n"
-    except TooLarge:
-        return tables(tables_of("events", lifecycle, wanted.view), markup)
+    picture = draw(lifecycle, "mermaid", detail=wanted.detail, view=wanted.view)
+    text = picture.data.decode()
+    return text if picture.form == "markdown" else f"```mermaid\n{text}```\n"
 
 
 def page(lifecycle: Lifecycle, wanted: Wanted, markup: Markup) -> str:

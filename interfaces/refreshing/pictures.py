@@ -16,6 +16,7 @@ from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams import Drawing, Lanes, Picture, dot, draw, draw_lanes, plan
 from wayout.diagrams.grids import grid
 from wayout.diagrams.links import linked
+from wayout.interfaces.errors import UsageError
 from wayout.interfaces.viewing import Wanted
 
 Form = Literal["png", "svg"]
@@ -38,6 +39,8 @@ def drawn(lifecycle: Lifecycle, wanted: Wanted, path: Path, before: str, *, draw
 
     Raises:
         DiagramError: it cannot be drawn.
+        UsageError: it can be drawn only with less detail than planned, for which the block has to
+            ask: what a document shows must not depend on how busy the machine is.
     """
 
     def made(form: Form) -> Picture:
@@ -66,6 +69,9 @@ def _drawn(
     if not draws:
         return Drawn(f"{drawing} {'-' * _DIGITS}", b"")
     picture = made("png" if path.suffix == ".png" else "svg")
+    if picture.notice:
+        message = f"{path.name}: {picture.notice}; ask for less by {_LESS}"
+        raise UsageError(message)
     return Drawn(f"{drawing} {_digest(picture.data)}", picture.data)
 
 
@@ -75,3 +81,4 @@ def _digest(data: bytes) -> str:
 
 
 _DIGITS = 16
+_LESS = "detail=quiet, detail=folded or detail=groups"

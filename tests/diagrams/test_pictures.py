@@ -164,8 +164,10 @@ def test_a_table_shows_only_what_the_view_does() -> None:
     reason = TooLarge("parcel", "501 lines", "500 by Mermaid")
     text = tabled(PARCEL, reason, View(failures=True))
     events = {step.event for step in PARCEL.transitions if step.kind is Kind.FAILURE}
-    rows = text.splitlines()[4:]
+    *rows, empty, left_out = text.splitlines()[4:]
     assert {row.split("`")[1] for row in rows} == events
+    assert not empty
+    assert left_out.startswith("Left out of this view: ")
 
 
 def test_what_is_shown_instead_is_told() -> None:

@@ -1,5 +1,6 @@
 """`wayout docs`: blocks are filled and held true, and nothing is ever half done."""
 
+import json
 import os
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from docutils import nodes
 from markdown_it import MarkdownIt
 from tests.interfaces.conftest import GATE, Wayout, Write
+
+from wayout.diagrams import Detail, Picture
 
 TABLE = "# Gates\r\n\r\n<!-- wayout:begin gate.py table -->\r\n<!-- wayout:end -->\r\nend"
 
@@ -240,11 +243,72 @@ def test_every_block_of_rst_is_sound(wayout: Wayout, write: Write) -> None:
     assert len(list(tree.findall(nodes.table))) >= len(kinds) + 1
 
 
-def test_a_diagram_beyond_the_limits_of_a_page_is_a_table(wayout: Wayout, write: Write) -> None:
-    path = write("a.md", "<!-- wayout:begin volume diagram detail=full -->\n<!-- wayout:end -->\n")
+def ring(states: int, *, compounds: int = 0, per_state: int = 1) -> str:
+    """Return a machine as JSON: a ring of states, from each a step to as many others."""
+    names = [f"s{index}" for index in range(states)]
+    parents = [f"c{index * compounds // states}" if compounds else None for index in range(states)]
+    steps = [
+        {"event": f"e{index}", "from": name, "to": names[(index + turn) % states]}
+        for index, name in enumerate(names)
+        for turn in range(1, per_state + 1)
+    ]
+    boxes = [{"id": f"c{index}", "value": f"c{index}"} for index in range(compounds)]
+    return json.dumps(
+        {
+            "version": 1,
+            "name": "ring",
+            "initial": "s0",
+            "states": [
+                {"id": name, "value": name, "parent": parent, "role": "stable"}
+                for name, parent in zip(names, parents, strict=True)
+            ],
+            "compounds": boxes,
+            "transitions": steps,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("machine", "filled", "said"),
+    [
+        (ring(600), "```mermaid\n", "Simplified"),
+        (
+            ring(60, compounds=30, per_state=59),
+            "<!-- A table instead of a Mermaid diagram: 871 lines, at most 500 by Mermaid -->\n",
+            "| `e59` |",
+        ),
+    ],
+    ids=["simplified", "table"],
+)
+def test_a_diagram_beyond_the_limits_of_a_page_is_what_draw_makes_of_it(
+    wayout: Wayout, write: Write, machine: str, filled: str, said: str
+) -> None:
+    write("ring.json", machine)
+    path = write("a.md", "<!-- wayout:begin ring.json diagram -->\n<!-- wayout:end -->\n")
     assert wayout("docs", "a.md").exit_code == 0
     text = path.read_text(encoding="utf-8")
-    assert "mermaid" in text or "| event |" in text
+    assert text.partition("-->\n\n")[2].startswith(filled)
+    assert said in text
+    wayout("draw", "ring.json", "-o", "ring.mmd")
+    drawn = next(one for one in ("ring.mmd.md", "ring.mmd") if Path(one).exists())
+    assert Path(drawn).read_text(encoding="utf-8") in text
+    assert wayout("docs", "--check", "a.md").exit_code == 0
+
+
+def test_a_picture_with_less_than_its_block_asks_for_is_not_written(
+    wayout: Wayout, write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*_: object, **__: object) -> Picture:
+        return Picture(b"<svg/>", "svg", Detail.GROUPS, "dot was stopped: it took longer than 10 s")
+
+    monkeypatch.setattr("wayout.interfaces.refreshing.pictures.draw", slow)
+    path = write("a.md", "<!-- wayout:begin router picture a.svg -->\n<!-- wayout:end -->\n")
+    before = path.read_bytes()
+    result = wayout("docs", "a.md")
+    assert result.exit_code == 2
+    assert "a.md:1: a.svg: dot was stopped: it took longer than 10 s; ask for less" in result.stderr
+    assert path.read_bytes() == before
+    assert not (folder / "a.svg").exists()
 
 
 @pytest.mark.usefixtures("gate")
