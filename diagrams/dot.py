@@ -50,6 +50,7 @@ _COMPOUND = {
 }
 _NOTHING = {"style": "invis", "shape": "point", "width": "0"}
 _LOOSE = {"style": "invis", "weight": "0"}
+_BRIDGE = _LOOSE | {"minlen": "0"}
 _TIGHT = {"style": "invis", "weight": "100"}
 _BELOW = {"style": "invis", "weight": "10"}
 
@@ -73,6 +74,8 @@ def dot(drawing: Drawing) -> str:
                 frame.edge(edge.head, edge.tail, **_upside_down(looks))
             else:
                 frame.edge(edge.tail, edge.head, **looks)
+        for above, below in layering.bridges(drawing):
+            frame.edge(above, below, **_BRIDGE)
         legend.write(drawing, frame)
         if not drawing.nodes:
             frame.node("empty", label="", **_NOTHING)

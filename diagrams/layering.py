@@ -1,6 +1,7 @@
 """Which nodes belong above or below the others where the lines alone do not say so."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from wayout.diagrams.drawing import Drawing, Edge, Mark
 from wayout.machines.vocabulary import Kind, Role
@@ -54,6 +55,58 @@ def bottoms(drawing: Drawing) -> tuple[str, ...]:
     final = [node.id for node in drawing.nodes if node.states and node.role is Role.FINAL]
     alone = [node.id for node in drawing.nodes if node.states and node.id not in touched]
     return tuple(dict.fromkeys((*final, *alone)))
+
+
+def bridges(drawing: Drawing) -> tuple[tuple[str, str], ...]:
+    """Return pairs of nodes, the upper first, that connect what no line does within each cluster.
+
+    Where the nodes of a cluster stand in ranks with an empty one between, Graphviz lets the labels
+    of lines there cover each other. Linear in nodes and lines for each level of nesting.
+    """
+    around = {cluster.id: cluster.parent for cluster in drawing.clusters}
+    members: dict[str, dict[str, list[str]]] = {cluster.id: {} for cluster in drawing.clusters}
+    inside = {node.id: tuple(_outward(node.cluster, around)) for node in drawing.nodes}
+    for name, clusters in inside.items():
+        for one in clusters:
+            members[one][name] = []
+
+    def join(upper: str, lower: str) -> None:
+        for one in inside[upper]:
+            if lower in members[one]:
+                members[one][upper].append(lower)
+                members[one][lower].append(upper)
+
+    for ends in lines(drawing).values():
+        join(*ends)
+    low = frozenset(bottoms(drawing))
+    found: list[tuple[str, str]] = []
+    inner_first = sorted(members, key=lambda one: -len(tuple(_outward(one, around))))
+    for cluster in inner_first:
+        ordered = sorted(_components(members[cluster]), key=lambda name: name in low)
+        for pair in pairwise(ordered):
+            found.append(pair)
+            join(*pair)
+    return tuple(found)
+
+
+def _outward(cluster: str | None, around: Mapping[str, str | None]) -> Iterator[str]:
+    while cluster is not None:
+        yield cluster
+        cluster = around[cluster]
+
+
+def _components(near: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the first node of each connected component."""
+    seen: set[str] = set()
+    for first in near:
+        if first not in seen:
+            yield first
+        ahead = [first]
+        while ahead:
+            name = ahead.pop()
+            if name not in seen:
+                seen.add(name)
+                ahead += near[name]
 
 
 def leaves(drawing: Drawing) -> tuple[str, ...]:

@@ -28,8 +28,8 @@ def rows(names: Iterable[str], drawing: Drawing) -> tuple[tuple[str, ...], ...]:
 def lengths(drawing: Drawing, lines: Mapping[str, tuple[str, str]]) -> dict[str, int]:
     """Return how many ranks long the lines of a fan are, where that is more than one.
 
-    A fan is what leads from or to one node, to or from others that no other line touches; in a
-    picture of few lines also to or from any. `lines` maps the ids of lines to their upper and
+    A fan is what leads from or to one node, to or from others that no line joins to yet another;
+    in a picture of few lines also to or from any. `lines` maps the ids of lines to their upper and
     lower ends. Linear in nodes and lines.
     """
     nodes = {node.id: node for node in drawing.nodes}
@@ -49,13 +49,14 @@ def _fans(
     drawing: Drawing, lines: Mapping[str, tuple[str, str]]
 ) -> Iterable[Mapping[str, list[Edge]]]:
     """Return the lines of each fan by their ends, those from and those to a node apart."""
-    touching = Counter(end for ends in lines.values() for end in ends)
+    pairs = {tuple(sorted(ends)) for ends in lines.values()}
+    joined = Counter(end for pair in pairs for end in pair)
     any_end = len(lines) <= _FEW_LINES
     fans: dict[tuple[str, bool], dict[str, list[Edge]]] = {}
     for edge in drawing.edges:
         upper, lower = lines.get(edge.id, ("", ""))
         for hub, end, down in ((upper, lower, True), (lower, upper, False)):
-            if edge.id in lines and (any_end or touching[end] == 1):
+            if edge.id in lines and (any_end or joined[end] == 1):
                 fans.setdefault((hub, down), {}).setdefault(end, []).append(edge)
     return fans.values()
 

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
+import networkx as nx
 import pytest
+from hypothesis import given
+from tests.diagrams.examples import lifecycles
 from tests.diagrams.test_pictures import ring
 
 from wayout.analysis.lifecycle import Compound, Lifecycle, State, Transition
 from wayout.diagrams import Detail, dot, plan
-from wayout.diagrams.layering import lines
+from wayout.diagrams.drawing import Mark, Node
+from wayout.diagrams.layering import bridges, lines
 from wayout.diagrams.spreading import lengths, rows, stacks
 from wayout.machines.vocabulary import Kind, Role
 
@@ -119,3 +123,47 @@ def test_in_a_picture_of_few_lines_labels_count_too() -> None:
         by_tail.setdefault(edge.tail, set()).add(found.get(edge.id, 1))
     assert all(len(one) == 1 for one in by_tail.values())
     assert len(set.union(*by_tail.values())) > 1
+
+
+def test_several_lines_to_the_same_hub_are_in_its_fan() -> None:
+    once = fan(30, inward=True)
+    twice = tuple(replace(step, kind=Kind.FAILURE) for step in once.transitions)
+    drawing = plan(replace(once, transitions=(*once.transitions, *twice)))
+    found = lengths(drawing, lines(drawing))
+    assert max(found.values()) > 1
+    assert all(
+        found.get(edge.id) == found.get(f"e{int(edge.id[1:]) % 30}") for edge in drawing.edges
+    )
+
+
+@given(lifecycles())
+def test_bridges_connect_each_cluster_and_no_more(lifecycle: Lifecycle) -> None:
+    drawing = plan(lifecycle, Detail.FULL)
+    parents = {cluster.id: cluster.parent for cluster in drawing.clusters}
+    inside = {cluster: set[str]() for cluster in parents}
+    for node in drawing.nodes:
+        around = node.cluster
+        while around is not None:
+            inside[around].add(node.id)
+            around = parents[around]
+
+    def connected(pairs: set[tuple[str, str]]) -> bool:
+        graphs = []
+        for names in filter(None, inside.values()):
+            graphs.append(nx.Graph(pair for pair in pairs if names.issuperset(pair)))
+            graphs[-1].add_nodes_from(names)
+        return all(map(nx.is_connected, graphs))
+
+    joined = set(lines(drawing).values())
+    added = set(bridges(drawing))
+    assert connected(joined | added)
+    assert not any(connected((joined | added) - {one}) for one in added - joined)
+    assert len(added) == len(bridges(drawing))
+
+
+def test_what_no_line_touches_is_bridged_to_from_above() -> None:
+    drawing = plan(apart(1, 3))
+    alone = Node("alone", "alone", "alone", "alone", Mark.STATE, Role.STABLE, ("alone",), "c0")
+    first = replace(drawing, nodes=(alone, *drawing.nodes))
+    (pair,) = bridges(first)
+    assert pair[1] == "alone"
