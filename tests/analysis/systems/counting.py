@@ -1,6 +1,7 @@
 """Hold every engine against the textbook on many random systems and formulas, and count.
 
-`python -m tests.analysis.systems.counting [SYSTEMS [FIRST]]`: how many systems, from which seed.
+`python -m tests.analysis.systems.counting [SYSTEMS [FIRST [ENGINE]]]`: how many systems, from
+which seed.
 """
 
 from __future__ import annotations
@@ -9,18 +10,30 @@ import sys
 import time
 from collections import Counter
 
-from tests.analysis.systems.comparing import FORMULAS, compare
+from tests.analysis.systems.comparing import (
+    FORMULAS,
+    any_formula,
+    branching_formula,
+    compare,
+    formula_of_one_state,
+)
 
 from wayout.analysis.systems.bounds import NONE
 from wayout.analysis.systems.engines import engine_for, is_there
 
 AT_ONCE = 500
-BATCH = {"explicit": (True, 3), "bounded": (False, 2)}
+BATCH = {
+    "explicit": (True, any_formula),
+    "symbolic": (False, branching_formula),
+    "bounded": (False, formula_of_one_state),
+}
 
 
-def main(systems: int, first: int) -> None:
+def main(systems: int, first: int, only: str) -> None:
     """Print how many answers were the same; stop with the case where one was not."""
-    for name, (naming, depth) in BATCH.items():
+    for name, (naming, formulas) in BATCH.items():
+        if only not in ("", name):
+            continue
         if not is_there(name):
             print(f"{name}: not installed here")  # noqa: T201 - it is a program
             continue
@@ -32,7 +45,7 @@ def main(systems: int, first: int) -> None:
                 lambda system, name=name: engine_for(system, name, NONE),
                 seeds,
                 naming=naming,
-                depth=depth,
+                formulas=formulas,
             )
             same = sum(found.values()) - found["refused"] - found["undetermined"]
             print(  # noqa: T201 - it is a program
@@ -44,5 +57,5 @@ def main(systems: int, first: int) -> None:
 
 
 if __name__ == "__main__":
-    given = [int(word) for word in sys.argv[1:]]
-    main(*(given + [20_000, 0][len(given) :]))
+    given = [*sys.argv[1:], *("20000", "0", "")[len(sys.argv) - 1 :]]
+    main(int(given[0]), int(given[1]), given[2])
