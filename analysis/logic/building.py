@@ -8,6 +8,7 @@ import re
 
 from lark import Token, Transformer, v_args
 
+from wayout.analysis.logic.chains import joined
 from wayout.analysis.logic.errors import FormulaError
 from wayout.analysis.logic.formulas import (
     All,
@@ -65,11 +66,11 @@ class Builder(Transformer[Token, Formula]):
     def iff(self, left: Formula, right: Formula) -> Formula:
         return Iff(left, right)
 
-    def either(self, left: Formula, right: Formula) -> Formula:
-        return Or(left, right)
+    def either(self, *args: Formula) -> Formula:
+        return joined(Or, args)
 
-    def both(self, left: Formula, right: Formula) -> Formula:
-        return And(left, right)
+    def both(self, *args: Formula) -> Formula:
+        return joined(And, args)
 
     def until(self, left: Formula, letter: Token, right: Formula) -> Formula:
         return _UNTIL[letter](left, right)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from wayout.analysis.logic.chains import MOST_IN_A_ROW, depths
 from wayout.analysis.logic.errors import FormulaError
 from wayout.analysis.logic.formulas import Formula
 from wayout.analysis.logic.spelling import RESERVED, quoted_name
@@ -16,11 +17,14 @@ from wayout.analysis.logic.spelling import RESERVED, quoted_name
 if TYPE_CHECKING:
     from lark import Token, Tree, UnexpectedInput
 
-MOST_CHARACTERS = 10_000
+MOST_CHARACTERS = 100_000
 """How long a formula may be."""
 
 MOST_NESTED = 100
-"""How deep operators may be nested."""
+"""How deep operators may be nested: what works on formulas calls itself that deep.
+
+Formulas that `&` or `|` joins in a row count for little more than one (`chains`).
+"""
 
 
 @lru_cache(maxsize=256)
@@ -64,8 +68,29 @@ def _refuse_depth(tree: Tree[Token], text: str) -> None:
             if depth > MOST_NESTED:
                 message = f"nested more than {MOST_NESTED} deep"
                 raise FormulaError(message, text, here.start_pos or 0)
+            continue
+        inner = here.children
+        if here.data in ("both", "either"):
+            if len(inner) > MOST_IN_A_ROW:
+                message = f"more than {MOST_IN_A_ROW:,} formulas joined in a row"
+                raise FormulaError(message, text, _begin(inner[MOST_IN_A_ROW]))
+            deeper: Iterable[int] = depths(len(inner))
         else:
-            stack.extend((child, depth + 1) for child in reversed(here.children))
+            deeper = (1,) * len(inner)
+        stack.extend(
+            reversed([(child, depth + more) for child, more in zip(inner, deeper, strict=True)])
+        )
+
+
+def _begin(tree: Tree[Token] | Token) -> int:
+    """Return where the first word below begins."""
+    stack = [tree]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, str):
+            return here.start_pos or 0
+        stack.extend(reversed(here.children))
+    return 0
 
 
 def _explained(error: UnexpectedInput, text: str) -> FormulaError:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.analysis.logic.models import random_formula, random_path
 
+from wayout.analysis.logic.chains import depths
 from wayout.analysis.logic.errors import FormulaError
 from wayout.analysis.logic.formulas import (
     All,
@@ -24,6 +25,8 @@ from wayout.analysis.logic.formulas import (
     Until,
     WeakUntil,
     Word,
+    children,
+    parts,
 )
 from wayout.analysis.logic.parsing import MOST_NESTED, parse
 from wayout.analysis.logic.patterns import FORMS
@@ -132,8 +135,10 @@ def test_no_parenthesis_is_too_many(random):
         (" \t ", 1, "the formula is empty"),
         ("a\n& b\n& #", 9, "found '#', which is no sign of formulas"),
         ("!" * (MOST_NESTED + 1) + "a", MOST_NESTED + 2, "nested more than 100 deep"),
-        ("a & " * 3000 + "a", 10_001, "longer than 10,000 characters"),
-        ("a" + " & a" * 2000, 1, "nested more than 100 deep"),
+        ("a & " * 30_000 + "a", 100_001, "longer than 100,000 characters"),
+        ("a" + " -> a" * 200, 491, "nested more than 100 deep"),
+        ("a" + " & a" * 1024, 4097, "more than 1,024 formulas joined in a row"),
+        ("(" * 9 + "a" + (" & a" * 20 + " | a)") * 9, 10, "nested more than 100 deep"),
     ],
 )
 def test_errors_name_the_place_and_what_was_expected(text: str, column: int, message: str):
@@ -144,6 +149,34 @@ def test_errors_name_the_place_and_what_was_expected(text: str, column: int, mes
     line, caret = caught.value.excerpt
     assert caret.strip() == "^"
     assert len(caret) <= len(line) + 1
+
+
+@pytest.mark.parametrize("sign", ["&", "|"])
+@pytest.mark.parametrize("size", [2, 64, 65, 200, 1024])
+def test_many_formulas_in_a_row_are_read_and_spelt(sign: str, size: int):
+    formula = parse(f" {sign} ".join(f"m{n}.s" for n in range(size)))
+    assert [part.name for part in parts(formula) if isinstance(part, Word)] == [
+        f"m{n}.s" for n in range(size)
+    ]
+    assert parse(spelt(formula)) == formula
+    assert list(depths(size)) == [depth_of(formula, n) for n in range(size)]
+    assert max(depths(size)) <= 64
+
+
+def test_a_row_in_parentheses_is_read_as_if_it_had_none():
+    row = " & ".join(["a"] * 60)
+    formula = parse(f"({row}) & {row}")
+    assert formula == parse(f"{row} & {row}") == parse(spelt(formula))
+
+
+def depth_of(formula: Formula, number: int) -> int:
+    """Return how deep the atom of a number is inside."""
+    inner = {part: children(part) for part in parts(formula)}
+    depth, wanted = 0, Word(f"m{number}.s")
+    while wanted != formula:
+        wanted = next(part for part, inside in inner.items() if wanted in inside)
+        depth += 1
+    return depth
 
 
 def test_the_caret_stands_under_the_place():
