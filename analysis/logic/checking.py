@@ -8,7 +8,7 @@ the inside out (Emerson, Lei, 1987). Linear in the structure for each part of th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 
 from wayout.analysis.logic.core import FALSE, core
@@ -43,7 +43,8 @@ MOST_PRODUCT_STATES = 1_000_000
 class Checker:
     """Answers on one structure under assumptions of fairness, each part of a formula once.
 
-    Quantifiers range over the fair runs: those that keep every assumption.
+    Quantifiers range over the fair runs: those that keep every assumption. `go_on` is asked before
+    each part, and may refuse.
     """
 
     def __init__(
@@ -52,10 +53,11 @@ class Checker:
         fairness: Iterable[Fairness] = (),
         *,
         most: int = MOST_PRODUCT_STATES,
+        go_on: Callable[[], None] = lambda: None,
     ) -> None:
         self.structure = structure
         self._fairness = tuple(fairness)
-        self._most = most
+        self._most, self._go_on = most, go_on
         self._known: dict[Formula, States] = {}
         self.view = cache(self._view)
         self.product = cache(self._product)
@@ -65,7 +67,7 @@ class Checker:
 
         Raises:
             KeyError: for a name that the structure does not know.
-            LimitReachedError: if a product has too many states.
+            LimitReachedError: if a product has too many states, or `go_on` refuses.
         """
         return self._holding(core(formula))
 
@@ -80,6 +82,7 @@ class Checker:
         return known
 
     def _worked_out(self, formula: Formula) -> States:  # noqa: PLR0911 - one for each operator
+        self._go_on()
         match formula:
             case Not(arg):
                 return self.structure.all - self._holding(arg)
@@ -136,7 +139,7 @@ class Checker:
         return view, Graph(view.successors, view.taken, tuple(weak), tuple(strong))
 
     def _product(self, path: Formula, actors: tuple[str, ...]) -> Product:
-        return product(self.view(actors)[1], path, self._holding, self._most)
+        return product(self.view(actors)[1], path, self._holding, self._most, self._go_on)
 
 
 def reaching(

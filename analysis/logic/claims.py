@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -52,13 +53,21 @@ def proofs_of(lifecycle: Lifecycle) -> tuple[Proof, ...]:
     return tuple(_read_and_proved(lifecycle, prover, claim) for claim in lifecycle.claims)
 
 
-def prove_claim(lifecycle: Lifecycle, claim: Claim, *, most: int = MOST_PRODUCT_STATES) -> Proof:
+def prove_claim(
+    lifecycle: Lifecycle,
+    claim: Claim,
+    *,
+    most: int = MOST_PRODUCT_STATES,
+    go_on: Callable[[], None] = lambda: None,
+) -> Proof:
     """Prove a claim on a lifecycle; more than `most` states of a product are undetermined.
+
+    `go_on` is asked now and then, and leaves it undetermined by raising `LimitReachedError`.
 
     Raises:
         FormulaError: if its formula or an assumption cannot be read, or names what is not there.
     """
-    return _proved(lifecycle, Prover(structure_of(lifecycle), most=most), claim)
+    return _proved(lifecycle, Prover(structure_of(lifecycle), most=most, go_on=go_on), claim)
 
 
 def read_claim(names: Names, claim: Claim) -> Question:

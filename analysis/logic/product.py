@@ -16,6 +16,9 @@ from wayout.analysis.logic.cycles import Graph
 from wayout.analysis.logic.fairness import Acceptance
 from wayout.analysis.logic.formulas import Formula, Truth
 
+_OFTEN = 1_024
+"""After so many nodes it is asked whether to go on."""
+
 
 @dataclass(frozen=True)
 class Product:
@@ -36,11 +39,12 @@ def product(
     path: Formula,
     holding: Callable[[Formula], frozenset[int]],
     most: int,
+    go_on: Callable[[], None] = lambda: None,
 ) -> Product:
     """Return the product of a graph with the automaton of a path formula in its core form.
 
     Raises:
-        LimitReachedError: with more than `most` nodes.
+        LimitReachedError: with more than `most` nodes, or if `go_on`, asked now and then, refuses.
     """
     ways = _ways(path, holding, len(graph.successors))
     number: dict[tuple[int, Choice], int] = {}
@@ -62,6 +66,8 @@ def product(
     successors: list[list[int]] = []
     taken: list[list[int]] = []
     for state, choice in order:
+        if not len(successors) % _OFTEN:
+            go_on()
         row, by_row = [], []
         for to, by in zip(graph.successors[state], graph.taken[state], strict=True):
             nodes = numbered(to, choice.owed)

@@ -58,12 +58,19 @@ class Result:
 class Prover:
     """Proves formulas on one structure; what one of them needs is kept for the others.
 
-    A product of more than `most` states leaves a formula undetermined.
+    A product of more than `most` states leaves a formula undetermined, and so does `go_on`, which
+    is asked now and then and raises `LimitReachedError` past a bound.
     """
 
-    def __init__(self, structure: Structure, *, most: int = MOST_PRODUCT_STATES) -> None:
+    def __init__(
+        self,
+        structure: Structure,
+        *,
+        most: int = MOST_PRODUCT_STATES,
+        go_on: Callable[[], None] = lambda: None,
+    ) -> None:
         self.structure = structure
-        self._most = most
+        self._most, self._go_on = most, go_on
         self._checkers: dict[tuple[tuple[LastStep, ...], tuple[Fairness, ...]], Checker] = {}
 
     def checker(self, formula: Formula, fairness: Sequence[Fairness]) -> Checker:
@@ -72,7 +79,7 @@ class Prover:
         key = tuple(dict.fromkeys(steps)), tuple(fairness)
         if key not in self._checkers:
             structure = remembering(self.structure, key[0])
-            self._checkers[key] = Checker(structure, fairness, most=self._most)
+            self._checkers[key] = Checker(structure, fairness, most=self._most, go_on=self._go_on)
         return self._checkers[key]
 
 

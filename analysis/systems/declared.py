@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from wayout.analysis.limits import DEFAULT
+from wayout.analysis.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from wayout.analysis.lifecycle import Location
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class DeclaredSystem:
     """A system with its claims, and the findings that its authors know to be facts.
 
-    `parts` are what it is composed of, where that is said: in a file. `most` bounds the states
-    that are looked at, and decides nothing where they are fewer.
+    `parts` are what it is composed of, where that is said: in a file. `limits` bound what counts
+    its states and proves its claims, and decide nothing where they are not reached.
     """
 
     name: str
@@ -34,7 +34,7 @@ class DeclaredSystem:
     accepted: tuple[Accepted, ...] = field(default=(), compare=False)
     description: str = ""
     location: Location | None = None
-    most: int = field(default=DEFAULT.states, compare=False)
+    limits: Limits = field(default=DEFAULT, compare=False)
 
     @cached_property
     def outcome(self) -> Outcome:

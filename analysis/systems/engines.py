@@ -108,6 +108,7 @@ class _Symbolic:
         self._made: Prover | None = None
 
     def count(self) -> int:
+        self._bounds.check(0)
         count = self._prover().count()
         if count > self._bounds.states:
             message = f"the system has more than {self._bounds.states:,} states"
@@ -118,8 +119,7 @@ class _Symbolic:
         from wayout.analysis.systems.symbolic.errors import UnsupportedError
 
         try:
-            if self._bounds.states < inf:
-                self.count()
+            self.count() if self._bounds.states < inf else self._bounds.check(0)
             return self._prover().prove(formula, fairness)
         except LimitReachedError as error:
             return Result(Verdict.UNDETERMINED, remark=str(error))
@@ -130,8 +130,7 @@ class _Symbolic:
         from wayout.analysis.systems.symbolic.proving import Prover
 
         if self._made is None:
-            deadline, progress = self._bounds.deadline, self._bounds.progress
-            self._made = Prover(self._system, deadline=deadline, progress=progress)
+            self._made = Prover(self._system, bounds=self._bounds)
         return self._made
 
 

@@ -11,7 +11,7 @@ from wayout.analysis.logic.claims import Question, read_claim, told, unreadable
 from wayout.analysis.logic.errors import FormulaError
 from wayout.analysis.logic.proving import Result
 from wayout.analysis.proof import Proof, Verdict
-from wayout.analysis.systems.bounds import Bounds, bounds_of
+from wayout.analysis.systems.bounds import Bounds, advised, bounds_of
 from wayout.analysis.systems.engines import engine_for
 
 if TYPE_CHECKING:
@@ -79,14 +79,14 @@ def prove_claim(
         EngineError: if there is no such engine here, or it cannot decide such formulas.
     """
     question = read_claim(names_in(declared), claim)
-    prover = engine_for(declared.system, engine, bounds or bounds_of(declared.most))
+    prover = engine_for(declared.system, engine, bounds or bounds_of(declared.limits))
     return _told(declared, question, prover.prove(question.formula, question.fairness))
 
 
 def _told(declared: DeclaredSystem, question: Question, result: Result) -> Proof:
     """Leave out in which of its many states it fails: the run leads to the nearest."""
-    if result.verdict is Verdict.UNDETERMINED and result.remark.endswith(" states"):
-        result = replace(result, remark=f"{result.remark}; raise --limit-states")
+    if result.verdict is Verdict.UNDETERMINED:
+        result = replace(result, remark=advised(result.remark))
     return replace(told(declared, question, result), states=())
 
 
@@ -95,12 +95,13 @@ def answers(
 ) -> tuple[int | None, tuple[Result, ...], str]:
     """Return how many states a system has, and what comes of each question.
 
-    Where a limit is reached there is no number, and the last says why.
+    Where a limit is reached there is no number, and the last says why. The time is that for all
+    of it together.
     """
-    engine = engine_for(declared.system, bounds=bounds_of(declared.most))
+    engine = engine_for(declared.system, bounds=bounds_of(declared.limits))
     try:
         count, remark = engine.count(), ""
     except LimitReachedError as error:
-        count, remark = None, f"{error}; raise --limit-states"
+        count, remark = None, advised(str(error))
     results = (engine.prove(each.formula, each.fairness) for each in questions)
     return count, tuple(results), remark

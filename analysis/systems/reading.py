@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import chain, product
 
 from wayout.analysis.lifecycle import Lifecycle, Location
-from wayout.analysis.limits import LimitReachedError
+from wayout.analysis.limits import LimitReachedError, Limits
 from wayout.analysis.logic.structure import Action
 from wayout.analysis.systems.composing import MOST_STEPS
 from wayout.analysis.systems.declared import DeclaredSystem
@@ -28,9 +28,9 @@ LifecycleOf = Callable[[type], Lifecycle]
 
 
 def read_system(
-    declared: type[System], *, name: str, target: str, most: int, lifecycle_of: LifecycleOf
+    declared: type[System], *, name: str, target: str, limits: Limits, lifecycle_of: LifecycleOf
 ) -> DeclaredSystem:
-    """Read a declared system; `most` bounds the states that are looked at.
+    """Read a declared system; `limits` bound the proofs of its claims.
 
     `lifecycle_of` reads a machine, so that whoever has read it before need not do it again.
 
@@ -42,7 +42,7 @@ def read_system(
         LimitReachedError: if it has more than `MOST_STEPS` steps.
     """
     check(declared)
-    return _Reading(declared, lifecycle_of).system(name, target, most)
+    return _Reading(declared, lifecycle_of).system(name, target, limits)
 
 
 class _Reading:
@@ -56,7 +56,7 @@ class _Reading:
         names = [copy for member in declared.members for copy in member.names]
         self._place = {copy: index for index, copy in enumerate(names)}
 
-    def system(self, name: str, target: str, most: int) -> DeclaredSystem:
+    def system(self, name: str, target: str, limits: Limits) -> DeclaredSystem:
         steps: list[Step] = []
         for step in chain(self._alone(), self._together()):
             if len(steps) == MOST_STEPS:
@@ -82,7 +82,7 @@ class _Reading:
             accepted=self._declared.accepted,
             description=description.strip(),
             location=Location(place.path, place.line, place.column),
-            most=most,
+            limits=limits,
         )
 
     def _alone(self) -> Iterator[Step]:

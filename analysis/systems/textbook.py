@@ -15,10 +15,7 @@ from wayout.analysis.systems.unfolding import unfolded
 
 
 class Textbook:
-    """Proves formulas on one system: all of the logic, without numpy, for small ones.
-
-    The deadline and the memory are not looked at while it unfolds and proves.
-    """
+    """Proves formulas on one system: all of the logic, without numpy, for small ones."""
 
     def __init__(self, system: System, bounds: Bounds) -> None:
         self.system, self._bounds = system, bounds
@@ -41,8 +38,9 @@ class Textbook:
 
     def _proving(self) -> Prover:
         if self._prover is None:
-            self._bounds.check(0)
-            self._prover = Prover(
-                unfolded(self.system, most=int(min(self._bounds.states, HIGHEST)))
-            )
+            bounds = self._bounds
+            bounds.check(0)
+            most = int(min(bounds.states, HIGHEST))
+            structure = unfolded(self.system, most=most, check=bounds.check)
+            self._prover = Prover(structure, go_on=bounds.go_on)
         return self._prover

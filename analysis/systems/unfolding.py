@@ -6,7 +6,7 @@ are proved on by every algorithm of the logic, and what the engines are held aga
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, product
 from operator import getitem
 
@@ -16,9 +16,16 @@ from wayout.analysis.systems.system import Step, System
 
 Configuration = tuple[int, ...]
 
+_OFTEN = 1_024
+"""After so many configurations the bounds are looked at."""
 
-def unfolded(system: System, *, most: int) -> Structure:
+
+def unfolded(
+    system: System, *, most: int, check: Callable[[int], None] = lambda _states: None
+) -> Structure:
     """Return the configurations that runs reach as a structure, at most `most` of them.
+
+    `check` is told now and then how many there are, and may refuse to go on.
 
     Linear in its configurations times the steps that a state of one member lets be tried.
 
@@ -36,6 +43,8 @@ def unfolded(system: System, *, most: int) -> Structure:
     successors: list[list[int]] = []
     taken: list[list[int]] = []
     for place, configuration in enumerate(order):
+        if not place % _OFTEN:
+            check(len(order))
         row: dict[tuple[int, int], None] = {}
         for _, by, moves in sorted(chain.from_iterable(map(getitem, trials, configuration))):
             for after in _after(configuration, moves):

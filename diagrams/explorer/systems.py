@@ -80,7 +80,7 @@ def _counts(declared: DeclaredSystem, report: Report) -> tuple[int, int]:
 
 def _states(declared: DeclaredSystem) -> str:
     states = declared.outcome.states
-    return f"over {declared.most:,}" if states is None else f"{states:,}"
+    return "undetermined" if states is None else f"{states:,}"
 
 
 def _facts(declared: DeclaredSystem, report: Report) -> ET.Element:

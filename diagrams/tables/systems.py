@@ -89,7 +89,7 @@ def systems(every: Sequence[DeclaredSystem], pages: str = "") -> Table:
 
 def _states(declared: DeclaredSystem) -> str:
     states = declared.outcome.states
-    return f"over {declared.most:,}" if states is None else f"{states:,}"
+    return "undetermined" if states is None else f"{states:,}"
 
 
 def _failed(proofs: Sequence[Proof]) -> int:

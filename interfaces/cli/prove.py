@@ -109,7 +109,6 @@ def prove(  # noqa: PLR0913 - one parameter per option
 def _proved(
     subject: "Lifecycle | DeclaredSystem", claim: "Claim", engine: str, limits: "Limits"
 ) -> "Proof":
-    from wayout.analysis.limits import Deadline
     from wayout.analysis.logic.claims import prove_claim
     from wayout.analysis.systems import proving
     from wayout.analysis.systems.bounds import bounds_of
@@ -121,13 +120,9 @@ def _proved(
         if engine not in {"auto", "textbook"}:
             message = f"--engine: {engine} is for systems, and {subject.name} is a lifecycle"
             raise UsageError(message)
-        return prove_claim(subject, claim, most=limits.states)
-    bounds = replace(
-        bounds_of(limits.states),
-        deadline=Deadline.after(limits.seconds),
-        memory_mb=limits.memory_mb,
-        progress=_progress(),
-    )
+        bounds = bounds_of(limits)
+        return prove_claim(subject, claim, most=limits.states, go_on=bounds.go_on)
+    bounds = bounds_of(limits, _progress())
     try:
         return proving.prove_claim(subject, claim, engine=engine, bounds=bounds)
     except EngineError as error:

@@ -55,7 +55,7 @@ def composed_of(fields: Fields) -> DeclaredSystem:
         accepted=fields.items("accepted", accepted_of),
         description=fields.text("description"),
         location=fields.inner("location", location_of) or Location(name),
-        most=fields.problems.limits.states,
+        limits=fields.problems.limits,
     )
 
 

@@ -80,7 +80,7 @@ def read_system(value: object, shown: str, problems: Problems, resolve: Resolve)
         claims=claims,
         accepted=accepted,
         description=description,
-        most=problems.limits.states,
+        limits=problems.limits,
     )
 
 

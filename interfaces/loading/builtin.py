@@ -40,7 +40,7 @@ class Builtins:
                 _imported(place),
                 name=name,
                 target=name,
-                most=self._limits.states,
+                limits=self._limits,
                 lifecycle_of=self._lifecycle,
             )
         except LimitReachedError as error:

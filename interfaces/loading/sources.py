@@ -87,7 +87,7 @@ class Sources:
             choice.machine,
             name=name_of(choice.machine),
             target=target,
-            most=self._limits.states,
+            limits=self._limits,
             lifecycle_of=lifecycle_of,
         )
         steps, most = len(declared.system.steps), self._limits.transitions

@@ -60,9 +60,9 @@ def verdict_of(verdict: Verdict, number: int) -> str:
 
 
 def states_of(declared: DeclaredSystem) -> str:
-    """Return how many states a system has, with a bound where a limit kept them from counting."""
+    """Return how many states a system has, as far as no limit kept them from being counted."""
     states = declared.outcome.states
-    return f"over {declared.most:,} states" if states is None else counted(states, "state")
+    return "states not counted" if states is None else counted(states, "state")
 
 
 def undetermined(unfinished: Unfinished) -> str:

@@ -55,6 +55,7 @@ def shortest(view: View, starts: Node, aims: Sequence[Aim], bound: Node) -> Run:
         for n, aim in enumerate(aims)
     ]
     while todo:
+        view.model.bounds.go_on()
         _, n, tries, kept, run = heappop(todo)
         if run is not None:
             return run

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache, cached_property
 
-from wayout.analysis.limits import Deadline
+from wayout.analysis.systems.bounds import NONE, Bounds
 from wayout.analysis.systems.symbolic.diagrams import EMPTY, Diagrams, Node
 from wayout.analysis.systems.symbolic.ordering import levels
 from wayout.analysis.systems.symbolic.paths import Configuration, Walker
@@ -69,20 +69,13 @@ class Model:
         LimitReachedError: from whatever works with diagrams, when there is no room or time left.
     """
 
-    def __init__(
-        self,
-        system: System,
-        *,
-        most: int = MOST_NODES,
-        deadline: Deadline | None = None,
-        progress: Callable[[int], None] | None = None,
-    ) -> None:
+    def __init__(self, system: System, *, most: int = MOST_NODES, bounds: Bounds = NONE) -> None:
         self.system = system
         self.level_of = levels(system)
         sizes = [0] * len(self.level_of)
         for member, level in zip(system.members, self.level_of, strict=True):
             sizes[level] = len(member.states)
-        self._most, self._deadline, self._progress = most, deadline, progress
+        self._most, self.bounds = most, bounds
         self.table = self.new_table(Node)
         self.diagrams = Diagrams(self.table, sizes)
         self.view = cache(self._view)
@@ -101,7 +94,7 @@ class Model:
 
     def new_table(self, kind: type[Kind]) -> Table[Kind]:
         """Return a table for nodes of a kind, with the limits of this model."""
-        return Table(kind, most=self._most, deadline=self._deadline, progress=self._progress)
+        return Table(kind, most=self._most, bounds=self.bounds)
 
     def links(self, steps: Iterable[Step], *, back: bool = False) -> Links:
         """Return these steps as relations between the levels."""

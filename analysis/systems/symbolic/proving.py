@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from wayout.analysis.limits import Deadline, LimitReachedError
+from wayout.analysis.limits import LimitReachedError
 from wayout.analysis.logic.core import core, quantified
 from wayout.analysis.logic.fairness import Fairness
 from wayout.analysis.logic.formulas import Formula
@@ -15,6 +15,7 @@ from wayout.analysis.logic.showing import Shown as ShownBefore
 from wayout.analysis.logic.spelling import spelt
 from wayout.analysis.logic.vacuity import idle_part
 from wayout.analysis.proof import Verdict
+from wayout.analysis.systems.bounds import NONE, Bounds
 from wayout.analysis.systems.symbolic.checking import Checker
 from wayout.analysis.systems.symbolic.depth import room_for
 from wayout.analysis.systems.symbolic.diagrams import EMPTY
@@ -31,21 +32,14 @@ from wayout.analysis.systems.unfolding import named
 class Prover:
     """Answers on one system; what one answer needs is kept for the others.
 
-    More than `most` nodes of diagrams, or the end of the time, leave an answer open. `progress`
-    is told from time to time how many nodes there are.
+    More than `most` nodes of diagrams, or the deadline or the memory of the bounds, leave an
+    answer open. The progress that is told is in nodes.
     """
 
-    def __init__(
-        self,
-        system: System,
-        *,
-        most: int = MOST_NODES,
-        deadline: Deadline | None = None,
-        progress: Callable[[int], None] | None = None,
-    ) -> None:
+    def __init__(self, system: System, *, most: int = MOST_NODES, bounds: Bounds = NONE) -> None:
         self._levels = len(system.members)
         with room_for(self._levels):
-            self.model = Model(system, most=most, deadline=deadline, progress=progress)
+            self.model = Model(system, most=most, bounds=bounds)
             self.checker = cache(self._checker)
 
     def count(self) -> int:
@@ -121,30 +115,22 @@ class Prover:
         return named(model.system, [configuration[level] for level in model.level_of])
 
 
-def count(
-    system: System,
-    *,
-    most: int = MOST_NODES,
-    deadline: Deadline | None = None,
-    progress: Callable[[int], None] | None = None,
-) -> int:
+def count(system: System, *, most: int = MOST_NODES, bounds: Bounds = NONE) -> int:
     """Return how many configurations the runs of a system reach, exactly.
 
     Raises:
-        LimitReachedError: past `most` nodes of diagrams, or the deadline.
+        LimitReachedError: past `most` nodes of diagrams, or the bounds.
     """
-    return Prover(system, most=most, deadline=deadline, progress=progress).count()
+    return Prover(system, most=most, bounds=bounds).count()
 
 
-def prove(  # noqa: PLR0913 - what a Prover is made with, and what it is asked
+def prove(
     system: System,
     formula: Formula,
     fairness: Sequence[Fairness] = (),
     *,
     most: int = MOST_NODES,
-    deadline: Deadline | None = None,
-    progress: Callable[[int], None] | None = None,
+    bounds: Bounds = NONE,
 ) -> Result:
     """Prove or refute a formula on a system, as `Prover.prove` does."""
-    prover = Prover(system, most=most, deadline=deadline, progress=progress)
-    return prover.prove(formula, fairness)
+    return Prover(system, most=most, bounds=bounds).prove(formula, fairness)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar
 
-from wayout.analysis.limits import Deadline, LimitReachedError
+from wayout.analysis.limits import LimitReachedError
+from wayout.analysis.systems.bounds import NONE, Bounds
 
 MOST_NODES = 4_000_000
 """About 300 bytes each; what operations remember comes on top, about as much again."""
 
 _OFTEN = 1_024
-"""After so many new nodes the clock is looked at."""
+"""After so many new nodes the bounds are looked at."""
 
 _FEWEST_SWEPT = 200_000
 
@@ -28,23 +28,15 @@ class Table(Generic[Kind]):
 
     From time to time the nodes that nothing refers to any more are dropped: a node is made after
     those below it, so that the table is swept backwards and CPython's counts of references tell.
-    What operations remember is forgotten then. `progress` is told how many nodes there are.
+    What operations remember is forgotten then. The progress that is told is in nodes.
 
     Raises:
-        LimitReachedError: from `node`, when the deadline is over or, after a sweep, more than
-            `most` nodes are in use.
+        LimitReachedError: from `node`, when the deadline or the memory of the bounds is passed
+            or, after a sweep, more than `most` nodes are in use.
     """
 
-    def __init__(
-        self,
-        kind: type[Kind],
-        *,
-        most: int = MOST_NODES,
-        deadline: Deadline | None = None,
-        progress: Callable[[int], None] | None = None,
-    ) -> None:
-        self._kind, self._most, self._progress = kind, most, progress
-        self._deadline = deadline or Deadline.after(None)
+    def __init__(self, kind: type[Kind], *, most: int = MOST_NODES, bounds: Bounds = NONE) -> None:
+        self._kind, self._most, self._bounds = kind, most, bounds
         self._nodes: dict[Any, Kind] = {}
         self._caches: list[dict[Any, Any]] = []
         self._sweep_at = min(_FEWEST_SWEPT, most)
@@ -72,11 +64,8 @@ class Table(Generic[Kind]):
         return found
 
     def _look_around(self) -> None:
-        if self._deadline.is_over:
-            message = f"more than {self._deadline.seconds:g} seconds"
-            raise LimitReachedError(message)
-        if self._progress is not None:
-            self._progress(len(self._nodes))
+        self._bounds.progress(len(self._nodes))
+        self._bounds.go_on()
         if len(self._nodes) >= self._sweep_at:
             self._peak = self.peak
             self._sweep()

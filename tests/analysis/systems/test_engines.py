@@ -13,12 +13,15 @@ from tests.analysis.systems.symbolic.reading import system_of
 
 from wayout.analysis.limits import Deadline, LimitReachedError
 from wayout.analysis.logic.parsing import parse
+from wayout.analysis.logic.proving import Prover
+from wayout.analysis.logic.proving import prove as prove_textbook
 from wayout.analysis.proof import Verdict
 from wayout.analysis.systems import engines
-from wayout.analysis.systems.bounds import NONE, Bounds
+from wayout.analysis.systems.bounds import NONE, Bounds, memory_mb
 from wayout.analysis.systems.composing import LocalStep, Part, compose
 from wayout.analysis.systems.engine import EngineError
-from wayout.analysis.systems.engines import count, order_for, prove
+from wayout.analysis.systems.engines import count, engine_for, order_for, prove
+from wayout.analysis.systems.unfolding import unfolded
 
 SHARED = Path(__file__).parents[3] / ".." / "shared" / "reference" / "systems"
 THERE = [name for name in engines.ENGINES if name == "auto" or engines.is_there(name)]
@@ -98,6 +101,46 @@ def test_past_a_bound_it_is_said_what_each_found(monkeypatch: pytest.MonkeyPatch
         count(system, bounds=Bounds(states=100))
     over = prove(system, parse("AG EF v0.none"), bounds=Bounds(deadline=Deadline.after(0)))
     assert over.verdict is Verdict.UNDETERMINED
+
+
+@pytest.mark.parametrize("engine", THERE)
+@pytest.mark.parametrize(
+    ("bounds", "remark"),
+    [
+        (Bounds(deadline=Deadline.after(0)), "0 seconds are over"),
+        (Bounds(memory_mb=1), "more than 1 MB are in use"),
+    ],
+)
+def test_every_engine_stops_past_a_bound(engine: str, bounds: Bounds, remark: str) -> None:
+    if bounds.memory_mb == 1 and not memory_mb():
+        pytest.skip("how much memory is in use cannot be asked for here")
+    result = prove(system_of(family("A", 2)), parse("AG !v0.inuse"), engine=engine, bounds=bounds)
+    assert (result.verdict, result.remark.partition(";")[0]) == (Verdict.UNDETERMINED, remark)
+
+
+@pytest.mark.parametrize("engine", THERE)
+def test_an_interruption_ends_every_engine(engine: str) -> None:
+    def interrupt(_states: int) -> None:
+        raise KeyboardInterrupt
+
+    made = engine_for(system_of(family("A", 2)), engine, Bounds(progress=interrupt))
+    with pytest.raises(KeyboardInterrupt):
+        made.prove(parse("AG !v0.inuse"))
+
+
+def test_time_can_end_between_the_parts_of_a_formula() -> None:
+    asked = []
+
+    def go_on() -> None:
+        asked.append(1)
+        if len(asked) > 3:
+            raise LimitReachedError("enough")  # noqa: EM101 - a test's own
+
+    structure = unfolded(system_of(family("A", 1)), most=100)
+    for formula in ("AG EF v0.none", "G F v0.none & F G v0.none"):
+        asked.clear()
+        result = prove_textbook(Prover(structure, go_on=go_on), parse(formula))
+        assert (result.verdict, result.remark) == (Verdict.UNDETERMINED, "enough")
 
 
 def test_a_run_that_ends_is_a_deadlock() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.limits import Limits
 from wayout.analysis.logic.structure import Action
 from wayout.analysis.reading import read
 from wayout.analysis.systems.declared import DeclaredSystem
@@ -45,7 +46,9 @@ def _lifecycle(machine: type) -> Lifecycle:
 
 
 def _read(declared: type[System]) -> DeclaredSystem:
-    return read_system(declared, name="house", target="house", most=1_000, lifecycle_of=_lifecycle)
+    return read_system(
+        declared, name="house", target="house", limits=Limits(states=1_000), lifecycle_of=_lifecycle
+    )
 
 
 def _steps(system: Composed) -> list[tuple[str | None, list[str]]]:

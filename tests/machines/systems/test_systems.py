@@ -10,6 +10,7 @@ from tests.machines.walking import Walk
 
 from wayout.analysis.finding import Witness
 from wayout.analysis.lifecycle import Lifecycle, Transition
+from wayout.analysis.limits import DEFAULT
 from wayout.analysis.proof import Proof, Verdict
 from wayout.analysis.reading import read
 from wayout.analysis.systems.declared import DeclaredSystem
@@ -33,7 +34,7 @@ def _lifecycle_of(machine: type[StateMachine]) -> Lifecycle:
 @cache
 def _system(name: str) -> DeclaredSystem:
     return read_system(
-        _class_of(name), name=name, target=name, most=100_000, lifecycle_of=_lifecycle_of
+        _class_of(name), name=name, target=name, limits=DEFAULT, lifecycle_of=_lifecycle_of
     )
 
 

@@ -13,7 +13,7 @@ from tests.analysis.systems.running import assert_runs
 from wayout.analysis.limits import Deadline, LimitReachedError
 from wayout.analysis.logic.parsing import parse
 from wayout.analysis.proof import Verdict
-from wayout.analysis.systems.bounds import NONE, Bounds, peak_memory_mb
+from wayout.analysis.systems.bounds import NONE, Bounds, memory_mb
 from wayout.analysis.systems.composing import LocalStep, Part, compose
 from wayout.analysis.systems.system import System
 from wayout.analysis.systems.textbook import Textbook
@@ -89,7 +89,7 @@ def test_what_is_not_of_ctl_is_proved_on_small_systems(monkeypatch: pytest.Monke
     ],
 )
 def test_past_a_bound_it_stays_undetermined(bounds: Bounds, remark: str) -> None:
-    if bounds.memory_mb == 1 and not peak_memory_mb():
+    if bounds.memory_mb == 1 and not memory_mb():
         pytest.skip("how much memory is in use cannot be asked for here")
     result = Explicit(ring(8), bounds).prove(parse("AG EF a.s0"))
     assert (result.verdict, result.remark) == (Verdict.UNDETERMINED, remark)

@@ -15,9 +15,10 @@ from tests.analysis.systems.parts import member, parts
 from tests.analysis.systems.symbolic.comparing import atoms, random_formula
 from tests.analysis.systems.symbolic.reading import system_of
 
-from wayout.analysis.limits import Deadline, LimitReachedError
+from wayout.analysis.limits import LimitReachedError
 from wayout.analysis.logic.parsing import parse
 from wayout.analysis.proof import Verdict
+from wayout.analysis.systems.bounds import Bounds
 from wayout.analysis.systems.composing import LocalStep, Part, compose
 from wayout.analysis.systems.symbolic import Prover, UnsupportedError, count, prove
 from wayout.analysis.systems.symbolic.diagrams import Diagrams, Node
@@ -90,18 +91,12 @@ def test_too_many_nodes_leave_it_undetermined() -> None:
     assert "more than 100 nodes" in result.remark
 
 
-def test_the_end_of_the_time_leaves_it_undetermined() -> None:
-    result = prove(system_of(family("D", 10)), parse("AG EF v0.none"), deadline=Deadline.after(0))
-    assert result.verdict is Verdict.UNDETERMINED
-    assert "seconds" in result.remark
-
-
 def test_an_interruption_leaves_the_interpreter_as_it_was() -> None:
     def interrupt(_nodes: int) -> None:
         raise KeyboardInterrupt
 
     limit = sys.getrecursionlimit()
-    prover = Prover(system_of(family("D", 10)), progress=interrupt)
+    prover = Prover(system_of(family("D", 10)), bounds=Bounds(progress=interrupt))
     with pytest.raises(KeyboardInterrupt):
         prover.count()
     assert sys.getrecursionlimit() == limit
