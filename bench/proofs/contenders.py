@@ -10,13 +10,24 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.proofs.diagrams import of_cudd, of_oxidd
+from bench.proofs.peers import of_minicheck, of_musil, of_nusmv
 from tests.analysis.systems import spin
-from tests.analysis.systems.promela import among, promela
+from tests.analysis.systems.promela import among, promela, served
 
 from wayout.analysis.limits import Deadline
 from wayout.analysis.logic.core import core, quantified
 from wayout.analysis.logic.fairness import read_fairness
-from wayout.analysis.logic.formulas import And, Exists, Formula, Not, Or, StateIs, Until, Word
+from wayout.analysis.logic.formulas import (
+    And,
+    Exists,
+    Formula,
+    Not,
+    Or,
+    Release,
+    StateIs,
+    Until,
+    Word,
+)
 from wayout.analysis.logic.parsing import parse
 from wayout.analysis.systems.bounds import Bounds
 from wayout.analysis.systems.engines import engine_for
@@ -56,19 +67,37 @@ def of_networkx(system: System, question: str, fair: Sequence[str]) -> str:
 
 
 def of_spin(system: System, question: str, fair: Sequence[str]) -> str:
-    """Ask SPIN. What it took itself is printed beside."""
-    del fair
+    """Ask SPIN. What it took itself, without the compiler, is printed beside."""
     with TemporaryDirectory() as room:
-        bad, run = "", "-m3000000 -w24"
-        if question not in (COUNT, "AG EX true"):
-            bad = _expression(system, core(quantified(parse(question))))
-        if question == COUNT or bad:
-            run += " -E"
-        said = spin.ask(promela(system, bad=bad), Path(room), run=run)
+        if fair:
+            said = spin.ask(
+                served(system, _always(system, core(quantified(parse(question))))),
+                Path(room),
+                compile="-DVECTORSZ=8192 -DNFAIR=40 -DNOREDUCE",
+                run="-a -f -m3000000 -w22 -E",
+            )
+        else:
+            bad, run = "", "-m3000000 -w24"
+            if question not in (COUNT, "AG EX true"):
+                bad = _expression(system, core(quantified(parse(question))))
+            run += " -E" * (question == COUNT or bool(bad))
+            model = promela(system, bad=bad)
+            said = spin.ask(model, Path(room), compile="-DSAFETY -DNOREDUCE -DNOFAIR", run=run)
         print(f"inner {said.searching:.3f} {said.memory_mb:.0f}")
         if question == COUNT:
             return str(said.states)
         return "fails" if said.errors else "holds"
+
+
+def _always(system: System, formula: Formula) -> str:
+    """Return what `AG AF` is for SPIN."""
+    match formula:
+        case Not(Exists(Until(_, Exists(Release(_, Not(goal)))))):
+            return f"[] <> {_boolean(system, goal)}"
+        case Not(Exists(Until(_, Exists(Release(_, goal))))):
+            return f"[] <> !({_boolean(system, goal)})"
+    message = "not asked"
+    raise NotImplementedError(message)
 
 
 def _expression(system: System, formula: Formula) -> str:
@@ -101,6 +130,9 @@ CONTENDERS: dict[str, Callable[[System, str, Sequence[str]], str]] = {
         for name in ("textbook", "explicit", "symbolic", "bounded", "auto")
     },
     "networkx": of_networkx,
+    "minicheck": of_minicheck,
+    "musil": of_musil,
+    "NuSMV": of_nusmv,
     "SPIN": of_spin,
     "oxidd": of_oxidd,
     "CUDD": of_cudd,

@@ -10,10 +10,27 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from wayout.analysis.logic.formulas import (
+    All,
+    And,
+    Exists,
+    Finally,
+    Formula,
+    Globally,
+    Next,
+    Not,
+    Or,
+    Truth,
+)
+from wayout.analysis.logic.parsing import parse
+from wayout.analysis.systems.labels import labels_of
 from wayout.analysis.systems.system import Step, System
 
 Function = Any
 """A diagram: both libraries give it the operators `& | ~ ==`."""
+
+Group = tuple[Function, Function, Function]
+"""What is asked, the variables that change, and their constants after."""
 
 
 @dataclass(frozen=True)
@@ -75,26 +92,52 @@ def _bits(system: System) -> list[int]:
 
 
 def _answer(system: System, question: str, library: Library) -> str:
-    if question not in ("count", "AG EX true"):
-        message = "not asked"
-        raise NotImplementedError(message)
-    reached, able = ~library.true, ~library.true
-    new = library.true
+    """Count, or decide `AG` and `AG EF` of what is said of one state, and `AG EX true`."""
+    initial = library.true
     for index, member in enumerate(system.members):
-        new &= _some(library, index, member.initial)
+        initial &= _some(library, index, member.initial)
     groups = [group for step in system.steps for group in _groups(library, step)]
-    while new != reached:
-        reached = new
-        for before, cube, after in groups:
-            new |= library.exist(new & before, cube) & after
+    reached = _closed(library, initial, groups)
     if question == "count":
         return str(library.count(reached))
-    for before, _, _ in groups:
-        able |= before
-    return "holds" if (reached & ~able) == ~library.true else "fails"
+    match parse(question):
+        case All(Globally(Exists(Finally(goal), ())), ()):
+            back = [(after, cube, before) for before, cube, after in groups]
+            good = _closed(library, reached & _held(system, library, goal), back)
+        case All(Globally(Exists(Next(Truth(True)), ())), ()):
+            good = ~library.true
+            for before, _, _ in groups:
+                good |= before
+        case All(Globally(goal), ()):
+            good = _held(system, library, goal)
+        case _:
+            message = "not asked"
+            raise NotImplementedError(message)
+    return "holds" if (reached & ~good) == ~library.true else "fails"
 
 
-def _groups(library: Library, step: Step) -> Iterator[tuple[Function, Function, Function]]:
+def _closed(library: Library, new: Function, groups: Sequence[Group]) -> Function:
+    last = ~library.true
+    while new != last:
+        last = new
+        for before, cube, after in groups:
+            new |= library.exist(new & before, cube) & after
+    return new
+
+
+def _held(system: System, library: Library, formula: Formula) -> Function:
+    match formula:
+        case Not(arg):
+            return ~_held(system, library, arg)
+        case And(left, right):
+            return _held(system, library, left) & _held(system, library, right)
+        case Or(left, right):
+            return _held(system, library, left) | _held(system, library, right)
+    member, states = labels_of(system).of(formula)
+    return _some(library, member, sorted(states))
+
+
+def _groups(library: Library, step: Step) -> Iterator[Group]:
     """Yield what is asked, the variables that change, and their constants after."""
     asked, moving = library.true, []
     for move in step.moves:

@@ -2,6 +2,9 @@
 
 One process with an atomic step for each way to make a step. A run that no step leads on ends in
 a state that SPIN calls invalid: a deadlock.
+
+What no formula names is kept in variables of the process: SPIN makes one transition of what is
+asked and what is done then, without keeping the whole state to go back to, as `d_step` does.
 """
 
 from __future__ import annotations
@@ -18,16 +21,31 @@ def promela(system: System, *, bad: str = "", always: str = "") -> str:
     `always` is a formula of linear time that every run is to meet.
     """
     starts = list(product(*(member.initial for member in system.members)))
-    lines = [f"byte m{index} = {state};" for index, state in enumerate(starts[0])]
-    lines += ["", "active proctype system() {"]
+    variables = [f"byte m{index} = {state};" for index, state in enumerate(starts[0])]
+    lines = [*(variables if always else ()), "active proctype system() {"]
+    lines += () if always else variables
     if len(starts) > 1:
         lines += ["  if", *(f"  :: d_step {{ {_sets(start)} }}" for start in starts), "  fi;"]
     ways = dict.fromkeys(way for step in system.steps for way in _ways(step))
-    lines += ["  do", *(f"  :: d_step {{ {asked} -> {done} }}" for asked, done in ways)]
+    each = "d_step {{ {} -> {} }}" if always else "{} -> {}"
+    lines += ["  do", *(f"  :: {each.format(asked, done)}" for asked, done in ways)]
     lines += ["  :: false -> skip"] * (not ways)
     lines += [f"  :: ({bad}) -> assert(false)"] * bool(bad)
     lines += ["  od", "}", *([f"ltl {{ {always} }}"] * bool(always)), ""]
     return "\n".join(lines)
+
+
+def served(system: System, always: str) -> str:
+    """Return the model with a process for each event, so that SPIN can be fair to each."""
+    lines = [f"byte m{n} = {member.initial[0]};" for n, member in enumerate(system.members)]
+    ways: dict[str, dict[tuple[str, str], None]] = {}
+    for step in system.steps:
+        ways.setdefault(str(step.action.event), {}).update(dict.fromkeys(_ways(step)))
+    for number, own in enumerate(ways.values()):
+        lines += [f"active proctype p{number}() {{", "  do"]
+        lines += [f"  :: d_step {{ {asked} -> {done} }}" for asked, done in own]
+        lines += ["  od", "}"]
+    return "\n".join([*lines, f"ltl {{ {always} }}", ""])
 
 
 def _ways(step: Step) -> Iterator[tuple[str, str]]:
