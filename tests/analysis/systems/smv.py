@@ -1,8 +1,7 @@
 """The model of a system in the language of NuSMV, and NuSMV asked.
 
 Steps are a disjunction, those that move the same members together, so that what stays as it is
-said once for them. No step is added where a run rests: what is asked are `AG` and `EF`, to which
-that is the same, or `AF` where nothing rests.
+said once for them. A run rests where no step leads on: NuSMV takes no notice of states without any.
 """
 
 from __future__ import annotations
@@ -64,7 +63,9 @@ def smv(system: System, *, just: bool = False) -> str:
         kept = [f"next(m{n}) = m{n}" for n in members if n not in moved]
         either = " |\n     ".join(f"({way})" for way in ways)
         groups.append(f"  ({' & '.join([*kept, ''])}(\n     {either}))")
-    lines += ["TRANS", " |\n".join(groups) or "  FALSE"]
+    stays = [f"next(m{n}) = m{n}" for n in members] + ["next(last) = last"] * just
+    groups.append(f"  ({' & '.join(['!able', *stays])})")
+    lines += ["TRANS", " |\n".join(groups)]
     lines += ["DEFINE", f"  able := {_able(system.steps)};"]
     for event, n in events.items() if just else ():
         mine = [step for step in system.steps if str(step.action.event) == event]
