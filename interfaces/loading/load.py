@@ -225,10 +225,8 @@ class _Loading:
 
 
 def _is_system(declared: DeclaredSystem) -> str:
-    return (
-        f"{declared.target}: a system; check, prove, draw, list, show and export take one, "
-        "anything else takes lifecycles"
-    )
+    takers = "check, prove, draw, list, show and export take one"
+    return f"{declared.target}: a system; {takers}, anything else takes lifecycles"
 
 
 def _with_distinct_names(items: tuple[Found, ...]) -> Loaded:

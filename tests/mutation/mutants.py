@@ -114,5 +114,5 @@ def edited(machine: type[StateMachine], found: Mutant) -> Iterator[None]:
 
 
 def _arrow_of(step: Transition, arrows: list[Arrow], node: Node) -> Arrow:
-    guards = {arrow.transition: arrow.guard for arrow in node.arrows}
+    guards = {arrow.transition: arrow.guard and arrow.guard.text for arrow in node.arrows}
     return next(arrow for arrow in arrows if guards[arrow] == step.guard)
