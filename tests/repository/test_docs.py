@@ -17,7 +17,13 @@ from wayout.analysis.checks.catalogue import SLUGS, checks
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)(?: +(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-LONG = {"draw-your-docs.md", "replay-a-log.md", "test-with-pytest.md", "wait-for-a-status.md"}
+LONG = {
+    "compose-lifecycles.md",
+    "draw-your-docs.md",
+    "replay-a-log.md",
+    "test-with-pytest.md",
+    "wait-for-a-status.md",
+}
 """Pages whose examples take seconds: they run with `make docs`."""
 
 WRITING = os.environ.get("WAYOUT_GOLDEN") == "write"

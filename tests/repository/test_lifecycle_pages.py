@@ -24,7 +24,13 @@ LARGEST = 200_000
 generated = cache(pages)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.slow] if name == "lifecycles/server.md" else [])
+        for name in NAMES
+    ],
+)
 def test_golden_page_is_that_of_the_code(name: str) -> None:
     page = REFERENCE / name
     if os.environ.get("WAYOUT_GOLDEN") == "write":

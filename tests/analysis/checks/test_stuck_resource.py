@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.conformance.replay.logs import Row
@@ -44,6 +45,7 @@ def test_without_a_limit_there_is_none():
     assert found("WO605", held(LAMP, rows(("a", 0, "WARMING"), ("b", 300, "DARK")))) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(ROWS)
 def test_finds_the_states_in_which_a_resource_stays_too_long(said: list[tuple[str, int, str]]):

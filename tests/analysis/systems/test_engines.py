@@ -47,7 +47,7 @@ def test_all_of_them_say_the_same(engine: str, name: str, size: int) -> None:
             assert verdict in (Verdict.HOLDS, Verdict.VACUOUS)
 
 
-@pytest.mark.parametrize("name", ["A3", "B2", "C4"])
+@pytest.mark.parametrize("name", ["A3", pytest.param("B2", marks=pytest.mark.slow), "C4"])
 def test_counts_and_verdicts_are_the_expected_ones(name: str) -> None:
     pytest.importorskip("numpy")
     if not SHARED.exists():

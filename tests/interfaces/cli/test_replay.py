@@ -115,6 +115,7 @@ def test_recorded_notifications_are_permitted(wayout: Wayout) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not TRACES.is_dir(), reason="the recorded notifications are not here")
 def test_recorded_sequences_have_one_step_that_is_wrong(wayout: Wayout) -> None:
     """A `create.end` tells of the server as it was before somebody deleted it."""

@@ -90,7 +90,7 @@ def test_a_hostile_module_is_one_line(write: Write, folder: Path, text: str, pro
     [
         ("import atexit; atexit.register(print, 'bye')", "bye\n"),
         slow("import atexit, time; atexit.register(time.sleep, 99)", ""),
-        ("import threading, time; threading.Thread(target=time.sleep, args=(99,)).start()", ""),
+        slow("import threading, time; threading.Thread(target=time.sleep, args=(99,)).start()", ""),
         slow("import os, time\nif os.fork() == 0: time.sleep(99)", ""),
         ("import os; os.write(1, b'[]\\n')", "[]\n"),
         ("print('\\x1b[31m\\tred\\r')", "\\x1b[31m\tred\n"),

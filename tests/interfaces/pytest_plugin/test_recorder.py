@@ -69,7 +69,7 @@ def test_what_processes_of_xdist_see_is_joined(shop: pytest.Pytester) -> None:
         ("80.1", 1, "0"),
         ("0", 0, "0"),
         ("100", 1, "0"),
-        ("80", 0, "2"),
+        pytest.param("80", 0, "2", marks=pytest.mark.slow),
         ("81", 1, "2"),
     ],
 )

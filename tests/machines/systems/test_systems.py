@@ -19,6 +19,9 @@ from wayout.analysis.systems.unfolding import unfolded
 from wayout.machines.systems import SYSTEMS
 from wayout.machines.vocabulary.systems import Clause, System
 
+LARGE = {"server_volumes", "volume_moves"}
+"""Systems whose runs take seconds: the long suite drives them."""
+
 
 def _class_of(name: str) -> type[System]:
     module, _, attribute = SYSTEMS[name].partition(":")
@@ -64,7 +67,10 @@ def test_each_step_names_its_source_and_its_members_theirs(name: str) -> None:
         assert function
 
 
-@pytest.mark.parametrize("name", SYSTEMS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.slow] if name in LARGE else []) for name in SYSTEMS],
+)
 def test_the_real_machines_take_each_run_that_shows_a_verdict(name: str) -> None:
     driven = 0
     for proof in _system(name).proofs:

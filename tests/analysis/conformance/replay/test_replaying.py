@@ -132,7 +132,9 @@ def test_a_state_told_as_before_and_after_says_nothing() -> None:
 
 
 @pytest.mark.parametrize("machine", MACHINES)
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))]
+)
 def test_no_walk_is_against_its_lifecycle_whatever_is_lost_or_repeated(
     machine: type, seed: int
 ) -> None:
