@@ -17,6 +17,8 @@ from wayout.interfaces.reporters import REPORTERS, reporter
 
 SLOW = {"draw dot", "draw svg", "verb site"}
 QUICK = sorted(WRITERS.keys() - SLOW)
+QUICK_EACH = 4
+"""The fast tests ask a slow writer for every so many texts, the long suite for all."""
 
 
 def test_every_writer_is_in_the_table() -> None:
@@ -45,8 +47,19 @@ def holds(name: str, text: str) -> None:
         assert document.count("\n") == LINES[name]
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=ascii)
-@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param(
+            name,
+            text,
+            id=f"{name}-{text!a}",
+            marks=[pytest.mark.slow] if name in SLOW and number % QUICK_EACH else [],
+        )
+        for name in WRITERS
+        for number, text in enumerate(TEXTS)
+    ],
+)
 def test_what_was_written_is_read_back(name: str, text: str) -> None:
     if name == "draw dot":
         pytest.importorskip("pygraphviz")

@@ -64,7 +64,13 @@ def test_every_transition_that_a_run_reaches_is_taken(name: str) -> None:
     assert taken == len(reachable) > 0
 
 
-@pytest.mark.parametrize("name", QUICK_FIRST)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[] if name in {"image", "router"} else [pytest.mark.slow])
+        for name in BUILTIN
+    ],
+)
 def test_random_walks_shrink_to_the_shortest_disagreement(name: str) -> None:
     sound = lifecycle_of(name)
     second = next(

@@ -17,15 +17,6 @@ from wayout.analysis.checks.catalogue import SLUGS, checks
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)(?: +(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-LONG = {
-    "compose-lifecycles.md",
-    "draw-your-docs.md",
-    "replay-a-log.md",
-    "test-with-pytest.md",
-    "wait-for-a-status.md",
-}
-"""Pages whose examples take seconds: they run with `make docs`."""
-
 WRITING = os.environ.get("WAYOUT_GOLDEN") == "write"
 
 
@@ -77,11 +68,14 @@ def abridged(printed: str, shown: str) -> str:
 @pytest.mark.parametrize(
     "page",
     [
-        pytest.param(page, id=page.name, marks=[pytest.mark.slow] if page.name in LONG else [])
+        pytest.param(
+            page, id=page.name, marks=[pytest.mark.slow] if page.name != "README.md" else []
+        )
         for page in PAGES
     ],
 )
 def test_golden_console_examples_print_what_they_show(page: Path, workplace: Path) -> None:
+    """Hold a page; `make docs` asks for all of them, `make test` for the README."""
     text = page.read_text(encoding="utf-8")
     for command, shown in console_blocks(page):
         printed = abridged(output_of(command, workplace), shown)
