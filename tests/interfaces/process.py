@@ -32,11 +32,14 @@ def _interruptible() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def started(*args: str, cwd: Path, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
+def started(
+    *args: str, cwd: Path, stdout: int = subprocess.PIPE, env: dict[str, str] | None = None
+) -> subprocess.Popen[str]:
     """Start the command line."""
     return subprocess.Popen(  # noqa: S603 - the arguments stand in the tests
         [sys.executable, "-m", "wayout", *args],
         cwd=cwd,
+        env=os.environ | (env or {}),
         stdout=stdout,
         stderr=subprocess.PIPE,
         text=True,

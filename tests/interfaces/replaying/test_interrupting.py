@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.interfaces.process import started
 
 ROWS = '{"id": "v", "time": 1, "status": "creating"}\n' * 100
 
@@ -22,18 +21,16 @@ def test_a_run_that_ends_early_leaves_no_output(
     pipe, target, scratch = tmp_path / "log.jsonl", tmp_path / "out", tmp_path / "scratch"
     os.mkfifo(pipe)
     scratch.mkdir()
-    command = [sys.executable, "-m", "wayout", "replay", *verb, str(pipe), "-l", "volume"]
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        [*command, "-o", str(target)],
-        env=os.environ | {"TMPDIR": str(scratch)},
-        stderr=subprocess.PIPE,
-        text=True,
+    process = started(
+        *("replay", *verb, str(pipe), "-l", "volume", "-o", str(target)),
+        cwd=tmp_path,
+        env={"TMPDIR": str(scratch)},
     )
     with pipe.open("w", encoding="utf-8") as log:
         log.write(ROWS)
         log.flush()
         process.send_signal(how)
-        errors = process.communicate()[1]
+        errors = process.communicate(timeout=60)[1]
     assert process.returncode == (130 if how is signal.SIGINT else -how)
     assert "Traceback" not in errors
     assert sorted(path.name for path in tmp_path.iterdir()) == ["log.jsonl", "scratch"]
