@@ -24,9 +24,7 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
         leaving.setdefault(step.event, set()).add(step.from_state)
     for each, binding in bound(lifecycle, GuardsBinding):
         if isinstance(each.fact, Unresolved):
-            what = each.fact
-            message = unread(what, each.source)
-            yield CHECK.finding(lifecycle, message, statuses=(what.what,), source=what.place)
+            yield unread(CHECK, lifecycle, each.fact, each.source)
         elif isinstance(each.fact, Guard) and each.is_held:
             yield from _held(lifecycle, each, each.fact, binding, leaving)
 

@@ -14,10 +14,10 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
     for each, binding in bound(lifecycle, TableBinding):
         fact = each.fact
         if isinstance(fact, Unresolved):
-            yield _unread(lifecycle, fact, each.source)
+            yield unread(CHECK, lifecycle, fact, each.source)
         elif isinstance(fact, Table):
             for what in fact.unresolved:
-                yield _unread(lifecycle, what, each.source)
+                yield unread(CHECK, lifecycle, what, each.source)
             yield from _missing(lifecycle, fact, each.source, labels=binding.labels)
 
 
@@ -40,11 +40,6 @@ def _missing(lifecycle: Lifecycle, table: Table, source: str, *, labels: bool) -
             location=origin.location if origin else None,
             source=row.place,
         )
-
-
-def _unread(lifecycle: Lifecycle, what: Unresolved, source: str) -> Finding:
-    message = unread(what, source)
-    return CHECK.finding(lifecycle, message, statuses=(what.what,), source=what.place)
 
 
 CHECK = Check(

@@ -14,9 +14,7 @@ from wayout.analysis.lifecycle import Lifecycle, State
 def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
     for each, binding in bound(lifecycle, MapBinding):
         if isinstance(each.fact, Unresolved):
-            what = each.fact
-            message = unread(what, each.source)
-            yield CHECK.finding(lifecycle, message, statuses=(what.what,), source=what.place)
+            yield unread(CHECK, lifecycle, each.fact, each.source)
         elif isinstance(each.fact, StatusMap):
             yield from _mismatches(lifecycle, each.fact, each.source, binding.parts)
 

@@ -34,8 +34,7 @@ def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
         if not each.is_held:
             continue
         if isinstance(fact, Unresolved):
-            message = unread(fact, each.source)
-            yield CHECK.finding(lifecycle, message, statuses=(fact.what,), source=fact.place)
+            yield unread(CHECK, lifecycle, fact, each.source)
         elif isinstance(fact, Constants):
             yield from _statuses(lifecycle, fact, binding)
         elif isinstance(fact, Table):

@@ -13,11 +13,11 @@ from wayout.analysis.lifecycle import Lifecycle
 def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
     for each, binding in bound(lifecycle, ConstantsBinding):
         if isinstance(each.fact, Unresolved):
-            yield _unread(lifecycle, each.fact, each.source)
+            yield unread(CHECK, lifecycle, each.fact, each.source)
         elif isinstance(each.fact, Constants):
             known = by_value(lifecycle, binding.part)
             for what in each.fact.unresolved:
-                yield _unread(lifecycle, what, each.source)
+                yield unread(CHECK, lifecycle, what, each.source)
             for item in each.fact.items:
                 if item.value not in known:
                     of = f"a state with the {binding.part}" if binding.part else "a state"
@@ -42,11 +42,6 @@ def _finding(lifecycle: Lifecycle, item: Item, has: str, name: str) -> Finding:
         statuses=(str(item.value),),
         source=item.place,
     )
-
-
-def _unread(lifecycle: Lifecycle, what: Unresolved, source: str) -> Finding:
-    message = unread(what, source)
-    return CHECK.finding(lifecycle, message, statuses=(what.what,), source=what.place)
 
 
 CHECK = Check(

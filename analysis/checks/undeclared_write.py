@@ -13,9 +13,7 @@ from wayout.analysis.lifecycle import Lifecycle
 def _run(lifecycle: Lifecycle) -> Iterator[Finding]:
     for each, binding in bound(lifecycle, WritesBinding):
         if isinstance(each.fact, Unresolved):
-            what = each.fact
-            message = unread(what, each.source)
-            yield CHECK.finding(lifecycle, message, statuses=(what.what,), source=what.place)
+            yield unread(CHECK, lifecycle, each.fact, each.source)
         elif isinstance(each.fact, Writes):
             yield from _undeclared(lifecycle, each.fact, each.source, binding.part)
 

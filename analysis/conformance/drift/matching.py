@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
+from wayout.analysis.check import Check
 from wayout.analysis.conformance.drift.bindings import Binding, Bound
 from wayout.analysis.conformance.drift.facts import Literal, Unresolved
+from wayout.analysis.finding import Finding
 from wayout.analysis.lifecycle import Lifecycle, Location, State, Transition
 from wayout.analysis.wording import listed
 
@@ -60,9 +62,14 @@ def at(place: Location) -> str:
     return f"{place.path}:{place.line}"
 
 
-def unread(fact: Unresolved, source: str) -> str:
-    """Say of a bound fact that it cannot be read."""
-    return f"{source} cannot be held against it: {fact.what} {fact.reason} ({at(fact.place)})"
+def unread(check: Check, lifecycle: Lifecycle, fact: Unresolved, source: str) -> Finding:
+    """Report that a bound fact, or a part of one, cannot be read."""
+    return check.finding(
+        lifecycle,
+        f"{source} cannot be held against it: {fact.what} {fact.reason} ({at(fact.place)})",
+        statuses=(fact.what,),
+        source=fact.place,
+    )
 
 
 def shown(values: Iterable[Literal], joint: str = "and") -> str:
