@@ -42,6 +42,11 @@ class Names:
         """The configurations in document order."""
         return iter(self._ids)
 
+    @property
+    def extended(self) -> bool:
+        """Whether any value says more than those of its leaves."""
+        return any(self._suffixes.values())
+
     def of(self, here: Configuration) -> str:
         """Return the id of a configuration."""
         return self._ids[here]

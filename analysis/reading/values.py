@@ -12,11 +12,13 @@ from wayout.analysis.reading.tree import Node, Tree
 def shared_values(tree: Tree, names: Names, places: Places) -> tuple[SharedValue, ...] | None:
     """Return the values, compared as they are and not as text, that several states have.
 
-    None where the values of the lifecycle tell as much: all are text, and no states are active
-    side by side. Regions of a parallel state count one by one. Linear in the states of the
-    class and in the configurations.
+    None where the values of the lifecycle tell as much: all are text, each state of the class
+    is one of the lifecycle, and no states are active side by side. Regions of a parallel state
+    count one by one. Linear in the states of the class and in the configurations.
     """
-    plain = all(isinstance(node.state.value, str) and not node.parallel for node in tree.nodes)
+    plain = not names.extended and all(
+        isinstance(node.state.value, str) and not node.parallel for node in tree.nodes
+    )
     return None if plain else tuple(_shared(tree, names, places))
 
 

@@ -1,6 +1,6 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from statemachine import State, StateChart
+from statemachine import HistoryState, State, StateChart
 from tests.analysis.reading.charts import charts
 from tests.effort import examples
 
@@ -21,3 +21,25 @@ def test_finds_every_pair_of_a_chart(chart: type[StateChart], data: st.DataObjec
     values = [state.value for state in every]
     shared = {value for value in values if values.count(value) > 1}
     assert len(list(CHECK.run(read(chart, target="chart")))) == len(shared)
+
+
+class Remembering(StateChart):
+    away = State(initial=True, value="1")
+    gone = State(value="1")
+
+    class home(State.Compound):
+        one = State(initial=True)
+        two = State()
+        past = HistoryState()
+        change = one.to(two) | two.to(one)
+
+    leave = home.to(away)
+    move = away.to(gone)
+    back = gone.to(home.past)
+
+
+def test_a_value_is_shared_once_whatever_is_remembered() -> None:
+    lifecycle = read(Remembering, target="remembering")
+    assert len(lifecycle.states) > 4
+    (found,) = CHECK.run(lifecycle)
+    assert found.states == ("away", "gone")
