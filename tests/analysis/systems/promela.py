@@ -27,8 +27,8 @@ def promela(system: System, *, bad: str = "", always: str = "") -> str:
     if len(starts) > 1:
         lines += ["  if", *(f"  :: d_step {{ {_sets(start)} }}" for start in starts), "  fi;"]
     ways = dict.fromkeys(way for step in system.steps for way in _ways(step))
-    each = "d_step {{ {} -> {} }}" if always else "{} -> {}"
-    lines += ["  do", *(f"  :: {each.format(asked, done)}" for asked, done in ways)]
+    each = "d_step {{ {} }}" if always else "{}"
+    lines += ["  do", *(f"  :: {each.format(_option(*way))}" for way in ways)]
     lines += ["  :: false -> skip"] * (not ways)
     lines += [f"  :: ({bad}) -> assert(false)"] * bool(bad)
     lines += ["  od", "}", *([f"ltl {{ {always} }}"] * bool(always)), ""]
@@ -43,13 +43,16 @@ def served(system: System, always: str) -> str:
         ways.setdefault(str(step.action.event), {}).update(dict.fromkeys(_ways(step)))
     for number, own in enumerate(ways.values()):
         lines += [f"active proctype p{number}() {{", "  do"]
-        lines += [f"  :: d_step {{ {asked} -> {done} }}" for asked, done in own]
+        lines += [f"  :: d_step {{ {_option(*way)} }}" for way in own]
         lines += ["  od", "}"]
     return "\n".join([*lines, f"ltl {{ {always} }}", ""])
 
 
 def _ways(step: Step) -> Iterator[tuple[str, str]]:
-    """Yield what is asked and what is done, once for each choice of moves that change a state."""
+    """Yield what is asked and what is done, once for each choice of moves that change a state.
+
+    Where nothing is done, `""`: after a `skip` SPIN would count one more state.
+    """
     asked, moved = [], []
     for move in step.moves:
         kept = [before for before, after in move.pairs if before == after]
@@ -58,13 +61,17 @@ def _ways(step: Step) -> Iterator[tuple[str, str]]:
             asked.append(among(move.member, kept))
             continue
         choices = [(among(move.member, [a]), f"m{move.member} = {b}") for a, b in changes]
-        choices += [(among(move.member, kept), "skip")] if kept else []
+        choices += [(among(move.member, kept), "")] if kept else []
         moved.append(choices)
     for chosen in product(*moved):
         yield (
             " && ".join([*asked, *(each for each, _ in chosen)]) or "true",
-            "; ".join(dict.fromkeys(done for _, done in chosen)) or "skip",
+            "; ".join(dict.fromkeys(done for _, done in chosen if done)),
         )
+
+
+def _option(asked: str, done: str) -> str:
+    return f"{asked} -> {done}" if done else asked
 
 
 def among(member: int, states: Sequence[int]) -> str:
