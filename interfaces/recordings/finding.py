@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
-from typing import IO
+from select import select
+from typing import BinaryIO
 
 from wayout.interfaces.errors import LoadError
 from wayout.interfaces.recordings.database import MAGIC
@@ -25,6 +26,8 @@ _FORMS = {
     ".ndjson": JSON,
 }
 _MOST_SNIFFED = 4096
+_MOST_READ = 1 << 20
+_WAIT = 0.5  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +101,27 @@ def _named(text: str, spool: Path) -> Iterator[tuple[str, str]]:
     yield from ((each, each) for each in files)
 
 
-def _spool(source: IO[bytes], target: Path) -> None:
+def _spool(source: BinaryIO, target: Path) -> None:
     """Write what a pipe holds, unpacked: its name does not say to an engine that it is packed."""
     with target.open("wb") as file:
-        shutil.copyfileobj(source, file)
+        for part in _parts(source):
+            file.write(part)
     if is_packed(target):
         whole = target.with_suffix(".unpacked")
         with unpacked(target) as packed, whole.open("wb") as file:
             shutil.copyfileobj(packed, file)
         whole.replace(target)
+
+
+def _parts(source: BinaryIO) -> Iterator[bytes]:
+    """Yield what comes. An interrupt just before a read would wait for the end of the read."""
+    number = source.fileno()
+    while True:
+        if select([number], [], [], _WAIT)[0]:
+            part = os.read(number, _MOST_READ)
+            if not part:
+                return
+            yield part
 
 
 def _as_it_says(path: str, spool: Path) -> str:

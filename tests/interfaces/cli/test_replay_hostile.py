@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import sys
 import threading
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,7 +12,6 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from click.testing import CliRunner
 from tests.interfaces.conftest import Wayout
 
 from wayout.interfaces.cli.program import program
@@ -92,11 +92,21 @@ def test_files_of_other_columns_are_read_by_their_own(
 
 @pytest.mark.parametrize("packed", [False, True])
 @pytest.mark.parametrize("text", [HEAD + ROW, LINE])
-def test_stdin_is_a_log(text: str, *, packed: bool) -> None:
-    content = gzip.compress(text.encode()) if packed else text.encode()
-    options = ("-l", "volume", "-f", "json")
-    result = CliRunner().invoke(program, ["replay", "-", *options], input=content)
-    assert json.loads(result.stdout)["replay"][0]["rows"] == 1
+def test_stdin_is_a_log(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    text: str,
+    *,
+    packed: bool,
+) -> None:
+    log = written(tmp_path / "log", gzip.compress(text.encode()) if packed else text)
+    with Path(log).open() as file:
+        monkeypatch.setattr(sys, "stdin", file)
+        with pytest.raises(SystemExit) as ended:
+            program.main(["replay", "-", "-l", "volume", "-f", "json"])
+    assert ended.value.code == 0
+    assert json.loads(capsys.readouterr().out)["replay"][0]["rows"] == 1
 
 
 def test_a_pipe_is_a_log(wayout: Wayout, tmp_path: Path) -> None:
