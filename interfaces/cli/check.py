@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wayout.interfaces.cli.arguments import output_file, targets
+from wayout.interfaces.cli.arguments import targets
 from wayout.interfaces.cli.exits import ExitCode
+from wayout.interfaces.cli.reporting import ended, reporting
 from wayout.interfaces.cli.settings import configured
-from wayout.interfaces.reporters import REPORTERS
 
 if TYPE_CHECKING:
     from wayout.analysis.finding import Report
@@ -16,34 +16,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @targets
-@click.option(
-    "-f",
-    "--output-format",
-    type=click.Choice(["auto", *REPORTERS]),
-    help="auto is github in GitHub Actions, full on a terminal and concise elsewhere.  "
-    "[default: auto]",
-)
-@output_file
-@click.option(
-    "--report",
-    "reports",
-    metavar="FORMAT=FILE",
-    multiple=True,
-    help="Write a further report to a file. May be repeated.",
-)
-@click.option(
-    "--select",
-    metavar="CODES",
-    multiple=True,
-    help="Run these checks only: ids (WO202), their beginnings (WO2) or slugs, by commas.",
-)
-@click.option("--ignore", metavar="CODES", multiple=True, help="Leave these checks out.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    help="Exit with 1 if there is a finding of this severity or above.  [default: warning]",
-)
-@click.option("--no-accept", is_flag=True, help="Show accepted findings as open ones.")
+@reporting
 @click.option(
     "--omit-accepted",
     is_flag=True,
@@ -75,7 +48,7 @@ def check(  # noqa: PLR0913 - one parameter per option
     ones. Where a limit is reached, the report names what is not finished, and the exit code is 3.
     """
     from wayout.interfaces.cli.selection import selected
-    from wayout.interfaces.cli.sinks import add_job_summary, sinks
+    from wayout.interfaces.cli.sinks import sinks
 
     ids = selected(select or config.select, ignore or config.ignore)
     if show_settings:
@@ -91,10 +64,7 @@ def check(  # noqa: PLR0913 - one parameter per option
         report = against(report, known, whole=not targets)
     if omit_accepted:
         report = report.without_accepted()
-    for output in outputs:
-        output.write(report)
-    add_job_summary(report, outputs)
-    return verdict(report, fail_on or config.fail_on or "warning")
+    return ended(report, outputs, fail_on or config.fail_on or "warning")
 
 
 def _show(config: "Config", given: "dict[str, tuple[str, ...] | str | None]") -> ExitCode:
@@ -119,13 +89,3 @@ def checked(targets: tuple[str, ...], ids: tuple[str, ...], config: "Config") ->
         from wayout.interfaces import verifying
 
         return verifying.checked(load(), ids, config, whole=not targets)
-
-
-def verdict(report: "Report", fail_on: str) -> ExitCode:
-    """Return the exit code of a report."""
-    from wayout.interfaces.verifying import fails
-
-    if report.unfinished:
-        return ExitCode.UNDETERMINED
-    failing = any(fails(finding, fail_on) for finding in report.findings)
-    return ExitCode.FINDINGS if failing else ExitCode.CLEAN

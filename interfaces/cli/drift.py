@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wayout.interfaces.cli.arguments import output_file, targets
+from wayout.interfaces.cli.arguments import targets
 from wayout.interfaces.cli.exits import ExitCode
+from wayout.interfaces.cli.reporting import ended, reporting
 from wayout.interfaces.cli.settings import configured
-from wayout.interfaces.reporters import REPORTERS
 
 if TYPE_CHECKING:
     from wayout.analysis.conformance.drift.bindings import Mapping
@@ -38,17 +38,7 @@ if TYPE_CHECKING:
     metavar="PROJECT==VERSION",
     help="List what changed upstream from this release to that of --release.",
 )
-@click.option("-f", "--output-format", type=click.Choice(["auto", *REPORTERS]))
-@output_file
-@click.option("--report", "reports", metavar="FORMAT=FILE", multiple=True)
-@click.option("--select", metavar="CODES", multiple=True, help="Run these checks only.")
-@click.option("--ignore", metavar="CODES", multiple=True, help="Leave these checks out.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    help="Exit with 1 if there is a finding of this severity or above.  [default: warning]",
-)
-@click.option("--no-accept", is_flag=True, help="Show accepted findings as open ones.")
+@reporting
 @click.option(
     "--unresolved", "list_unresolved", is_flag=True, help="List on stderr what could not be read."
 )
@@ -77,9 +67,8 @@ def drift(  # noqa: PLR0913 - one parameter per option
     the config names, else the releases that the built-in lifecycles are declared from. A release
     that is neither in the cache nor within reach leaves the answer undetermined: exit code 3.
     """
-    from wayout.interfaces.cli.check import verdict
     from wayout.interfaces.cli.selection import selected
-    from wayout.interfaces.cli.sinks import add_job_summary, sinks
+    from wayout.interfaces.cli.sinks import sinks
     from wayout.interfaces.drifting.gathering import mappings_of
     from wayout.interfaces.drifting.telling import told
 
@@ -97,10 +86,7 @@ def drift(  # noqa: PLR0913 - one parameter per option
         report = _changes(targets, config, mappings, wanted, held, against)
     if no_accept:
         report = report.without_acceptance()
-    for output in outputs:
-        output.write(report)
-    add_job_summary(report, outputs)
-    return verdict(report, fail_on or config.fail_on or "warning")
+    return ended(report, outputs, fail_on or config.fail_on or "warning")
 
 
 def _checks() -> tuple[str, ...]:
