@@ -33,7 +33,11 @@ nitpicky = True
 html_theme = "furo"
 html_title = f"wayout {version}"
 latex_documents = [(root_doc, "wayout.tex", "wayout", author, "manual")]
-latex_elements = {"papersize": "a4paper"}
+latex_elements = {
+    "papersize": "a4paper",
+    # The sign of what is not declared, which pdfLaTeX' fonts do not have.
+    "preamble": r"\usepackage{pifont}\DeclareUnicodeCharacter{2717}{\ding{55}}",
+}
 
 _PAGE = re.compile(r"docs/reference/lifecycles/(\w+)")
 _SYSTEM = re.compile(r"docs/reference/systems/(\w+)")
