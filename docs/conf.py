@@ -6,10 +6,14 @@ can only copy, diagrams and the tables of states and defects, come from the exte
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from wayout import __version__
+from wayout.interfaces.sphinx_extension.grids import CLASS
 
 project = "wayout"
 author = "the wayout developers"
@@ -43,11 +47,37 @@ _PAGE = re.compile(r"docs/reference/lifecycles/(\w+)")
 _SYSTEM = re.compile(r"docs/reference/systems/(\w+)")
 _RUN = re.compile(r"--witness ([\w-]+)(.*?)```mermaid\n.*?```", re.DOTALL)
 _HEADING = re.compile(r"^## ", re.MULTILINE)
+_WIDEST = 160
 
 
 def setup(app: Sphinx) -> None:
-    """Let pages of lifecycles and systems be changed before they are read."""
+    """Let pages of lifecycles and systems be changed before they are read, and tables on paper."""
     app.connect("source-read", _shown_by_the_extension)
+    app.add_post_transform(OnPaper)
+
+
+class OnPaper(SphinxPostTransform):
+    """Lets the extension fit the tables of the Markdown on pages, as it does its own."""
+
+    default_priority = 390
+    """Before the extension breaks names in tables."""
+    formats = ("latex",)
+
+    def run(self, **_: Any) -> None:
+        """Change the tables of a document, and the breaks of lines in them."""
+        for table in self.document.findall(nodes.table):
+            if CLASS not in table["classes"]:
+                table["classes"] += [CLASS, "colwidths-given", "longtable"]
+                _widen(table)
+            for mark in list(table.findall(nodes.raw)):
+                if mark.astext() == "<br>":
+                    mark.parent.replace(mark, nodes.raw("", r"\newline{}", format="latex"))
+
+
+def _widen(table: nodes.table) -> None:
+    rows = [[entry.astext() for entry in row.children] for row in table.findall(nodes.row)]
+    for column, texts in zip(table.findall(nodes.colspec), zip(*rows, strict=True), strict=True):
+        column["colwidth"] = min(_WIDEST, 1 + max(map(len, texts)))
 
 
 def _shown_by_the_extension(_: Sphinx, docname: str, source: list[str]) -> None:

@@ -14,4 +14,4 @@ def page_of(check: str) -> str | None:
 
 def linked(path: str) -> str:
     """Link to a module of the package: the rooms lie at the root."""
-    return f"[{path}]({ROOT}/{path.removeprefix('wayout/')})"
+    return f"[`{path}`]({ROOT}/{path.removeprefix('wayout/')})"

@@ -11,6 +11,8 @@ from wayout.interfaces.sphinx_extension.grids import CLASS
 
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[_:/.=&?-])(?=\w)")
 """Where a name may be broken: before a hump, and after a sign within it."""
+_LONG = re.compile(r"(\S{16,})")
+"""What is broken of prose: words such as `OpenStack` stay whole."""
 
 _PAGE = 84
 """Characters of code on a line of an A4 page."""
@@ -31,12 +33,18 @@ class Broken(SphinxPostTransform):
             if CLASS in table["classes"]:
                 _fit(table)
                 for text in list(table.findall(nodes.Text)):
-                    if isinstance(text.parent, nodes.literal | nodes.reference | nodes.inline):
-                        text.parent.replace(text, list(_broken(text)))
+                    text.parent.replace(text, list(_broken(text)))
 
 
 def _broken(text: nodes.Text) -> Iterator[nodes.Node]:
-    for index, part in enumerate(_SEAM.split(text.astext())):
+    is_name = isinstance(text.parent, nodes.literal | nodes.reference | nodes.inline)
+    words = ("", text.astext()) if is_name else _LONG.split(text.astext())
+    for index, part in enumerate(words):
+        yield from _seamed(part) if index % 2 else [nodes.Text(part)]
+
+
+def _seamed(word: str) -> Iterator[nodes.Node]:
+    for index, part in enumerate(_SEAM.split(word)):
         if index:
             yield nodes.raw("", r"\allowbreak{}", format="latex")
         yield nodes.Text(part)
