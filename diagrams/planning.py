@@ -168,7 +168,8 @@ def _with_inside(node: Node, inside: Sequence[Transition]) -> Node:
     states = counted(len(node.states), "state")
     unsure = sum(step.unsure for step in inside)
     inferred = f", {unsure:,} of them inferred {INFERRED}" if unsure else ""
-    caption = f"{states}, {counted(len(inside), 'transition')} inside{inferred}"
+    steps = f", {counted(len(inside), 'transition')} inside{inferred}" if inside else ""
+    caption = f"{states}{steps}"
     return replace(node, caption=caption, inside=tuple(inside))
 
 
@@ -200,7 +201,10 @@ def _summary(lifecycle: Lifecycle, detail: Detail, parts: _Parts) -> Iterator[st
     drawn = sum(len(edge.there) + len(edge.back) for edge in parts.edges)
     listed = sum(len(rule.transitions) for rule in parts.rules)
     inside = sum(len(node.inside) for node in parts.nodes)
-    yield f"{counted(drawn, 'transition')} drawn as {counted(len(parts.edges), 'line')}."
+    if drawn:
+        yield f"{counted(drawn, 'transition')} drawn as {counted(len(parts.edges), 'line')}."
+    elif not inside and not listed:
+        yield "There are no transitions."
     if inside:
         events = events_of(step for node in parts.nodes for step in node.inside)
         by = f", by {', '.join(events)}" if len(events) <= _NAMED else ""

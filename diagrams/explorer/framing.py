@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -19,17 +20,58 @@ NO_PICTURE = "There is no picture: no Graphviz was found where this page was mad
 _FOOT = "Made by wayout. This page asks for nothing over the network."
 
 
-def framed(
-    template: str, parts: Mapping[str, str], *, script: str = "", extra: str | None = None
-) -> str:
-    """Return a page of a template, under a policy that admits its style and script alone.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a page has around its body. `title` is that of its window, by default the heading.
 
-    `extra` names a style sheet of its own.
+    `nav` is a link or word that leads to the other pages, `head` what stands below the heading.
+    `script` runs on `data`, which is JSON. `style` is a style sheet besides that of all pages.
     """
-    style = _style() + (file(extra) if extra else "")
-    return Template(file(template)).substitute(
-        parts, style=style, script=script, policy=_policy(style, script), foot=_FOOT
+
+    heading: str
+    title: str = ""
+    nav: ET.Element | None = None
+    head: tuple[ET.Element, ...] = ()
+    script: str = ""
+    data: str = ""
+    style: str = ""
+
+
+def framed(frame: Frame, body: str) -> str:
+    """Return a page with this body, under a policy that admits its style and script alone."""
+    style = _style() + frame.style
+    nav = () if frame.nav is None else (tag("nav", frame.nav, aria_label="Site"),)
+    return filled(
+        "frame.html",
+        {
+            "title": as_text(visible(frame.title or frame.heading)),
+            "heading": as_text(visible(frame.heading)),
+            "nav": written(*nav),
+            "head": written(*frame.head),
+            "body": body,
+            "style": style,
+            "scripts": _scripts(frame),
+            "policy": _policy(style, frame.script),
+            "foot": _FOOT,
+        },
     )
+
+
+def filled(template: str, parts: Mapping[str, str]) -> str:
+    """Return a template of the package with its parts."""
+    return Template(file(template)).substitute(parts)
+
+
+def home_link(home: str | None) -> ET.Element:
+    """Return the link to the index at an address, or a word where there is none."""
+    return tag("a", "All lifecycles", href=home) if home else tag("span", "wayout")
+
+
+def _scripts(frame: Frame) -> str:
+    if not frame.script:
+        return ""
+    data = f'<script id="data" type="application/json">{frame.data}</script>\n'
+    return f'{data}<script type="module">{frame.script}</script>\n'
 
 
 def _policy(style: str, script: str) -> str:

@@ -7,10 +7,18 @@ from wayout.analysis.finding import Report
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.diagrams.drawing import Drawing
-from wayout.diagrams.escaping import prose, visible
+from wayout.diagrams.escaping import prose
 from wayout.diagrams.explorer.data import document, explorer_value
 from wayout.diagrams.explorer.findings import finding_list, findings_of
-from wayout.diagrams.explorer.framing import NO_PICTURE, as_text, file, framed, paragraphs
+from wayout.diagrams.explorer.framing import (
+    NO_PICTURE,
+    Frame,
+    file,
+    filled,
+    framed,
+    home_link,
+    paragraphs,
+)
 from wayout.diagrams.explorer.health import facts, health, health_table, unread
 from wayout.diagrams.explorer.markup import tag, written
 from wayout.diagrams.explorer.picture import Overview, overview
@@ -33,23 +41,26 @@ def explorer(lifecycle: Lifecycle, report: Report, *, home: str | None = None) -
     """
     findings = findings_of(report, lifecycle.name)
     drawn = overview(lifecycle)
-    back = tag("a", "All lifecycles", href=home) if home else tag("span", "wayout")
-    head = (tag("p", prose(lifecycle.title), class_="lead"), facts(health(lifecycle, report)))
-    return framed(
-        "page.html",
-        {
-            "name": as_text(visible(lifecycle.name)),
-            "home": written(back),
-            "head": written(*head, *_described(lifecycle)),
-            "picture": _picture(drawn),
-            "statuses": written(*_waiting(lifecycle)),
-            "findings": written(*finding_list(findings)),
-            "states": written(state_table(lifecycle)),
-            "events": written(event_table(lifecycle)),
-            "data": document(explorer_value(lifecycle, findings, drawn.drawing)),
-        },
+    frame = Frame(
+        heading=lifecycle.name,
+        title=f"{lifecycle.name} - lifecycle",
+        nav=home_link(home),
+        head=(
+            tag("p", prose(lifecycle.title), class_="lead"),
+            facts(health(lifecycle, report)),
+            *_described(lifecycle),
+        ),
         script=file("model.js") + file("explorer.js"),
+        data=document(explorer_value(lifecycle, findings, drawn.drawing)),
     )
+    parts = {
+        "picture": _picture(drawn),
+        "statuses": written(*_waiting(lifecycle)),
+        "findings": written(*finding_list(findings)),
+        "states": written(state_table(lifecycle)),
+        "events": written(event_table(lifecycle)),
+    }
+    return framed(frame, filled("page.html", parts))
 
 
 def index(
@@ -76,8 +87,7 @@ def index(
         *([health_table(listed, report)] if listed else []),
         *([systems_table(composed, report)] if composed else []),
     ]
-    body = written(*tables, *unread(report))
-    return framed("index.html", {"head": written(total), "health": body})
+    return framed(Frame("Lifecycles", head=(total,)), written(*tables, *unread(report)))
 
 
 def _systems(number: int) -> str:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from wayout.analysis.finding import Report
 from wayout.diagrams.escaping import visible
 from wayout.diagrams.explorer.findings import finding_list, findings_of
-from wayout.diagrams.explorer.framing import NO_PICTURE, as_text, framed
+from wayout.diagrams.explorer.framing import NO_PICTURE, Frame, file, framed, home_link
 from wayout.diagrams.explorer.markup import tag, written
 from wayout.diagrams.explorer.picture import Overview, recorded_overview
 from wayout.diagrams.explorer.recorded_tables import (
@@ -33,11 +33,8 @@ def recording(found: Sequence["Replayed"], report: Report) -> str:
     """
     parts = [part for number, each in enumerate(found) for part in _parts(number, each, report)]
     names = ", ".join(visible(each.lifecycle.name) for each in found)
-    return framed(
-        "recording.html",
-        {"name": as_text(names), "body": "".join(parts)},
-        extra="recording.css",
-    )
+    frame = Frame(f"What logs say of {names}", nav=home_link(None), style=file("recording.css"))
+    return framed(frame, "".join(parts))
 
 
 def _parts(number: int, found: "Replayed", report: Report) -> Iterator[str]:

@@ -10,7 +10,14 @@ from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.analysis.systems.telling import Told, shared
 from wayout.diagrams.escaping import prose, visible
 from wayout.diagrams.explorer.findings import finding_list, findings_of
-from wayout.diagrams.explorer.framing import as_text, framed, paragraphs, spans
+from wayout.diagrams.explorer.framing import (
+    Frame,
+    filled,
+    framed,
+    home_link,
+    paragraphs,
+    spans,
+)
 from wayout.diagrams.explorer.markup import Piece, code, joined, table, tag, written
 from wayout.diagrams.explorer.picture import inline
 from wayout.diagrams.grids import grid
@@ -22,25 +29,25 @@ def system_page(declared: DeclaredSystem, report: Report, *, home: str | None = 
 
     `home` is the address of the index. Without Graphviz the runs are lists alone.
     """
-    back = tag("a", "All lifecycles", href=home) if home else tag("span", "wayout")
     runs = (_run(n, declared, one) for n, one in enumerate(declared.proofs) if one.witness)
-    return framed(
-        "system.html",
-        {
-            "name": as_text(visible(declared.name)),
-            "home": written(back),
-            "head": written(
-                tag("p", *spans(declared.title), class_="lead"),
-                _facts(declared, report),
-                *_about(declared.description),
-            ),
-            "claims": written(_claims(declared.proofs)),
-            "runs": "".join(runs),
-            "findings": written(*finding_list(findings_of(report, declared.name))),
-            "members": written(_members(declared)),
-            "shared": written(_shared(shared(declared.system))),
-        },
+    frame = Frame(
+        heading=declared.name,
+        title=f"{declared.name} - system",
+        nav=home_link(home),
+        head=(
+            tag("p", *spans(declared.title), class_="lead"),
+            _facts(declared, report),
+            *_about(declared.description),
+        ),
     )
+    parts = {
+        "claims": written(_claims(declared.proofs)),
+        "runs": "".join(runs),
+        "findings": written(*finding_list(findings_of(report, declared.name))),
+        "members": written(_members(declared)),
+        "shared": written(_shared(shared(declared.system))),
+    }
+    return framed(frame, filled("system.html", parts))
 
 
 def _about(description: str) -> Iterator[ET.Element]:
