@@ -28,8 +28,8 @@ class RendererFailed(DiagramError):  # noqa: N818 - it says who failed
 class LimitReached(DiagramError, TimeoutError):  # noqa: N818 - the word of the design
     """Graphviz took longer than it may."""
 
-    def __init__(self, renderer: str, limit: float) -> None:
-        super().__init__(f"{renderer} was stopped: it took longer than {limit:g} s")
+    def __init__(self, renderer: str, limit: float, of: str = "") -> None:
+        super().__init__(f"{renderer} was stopped: it took longer than {limit:g} s{of}")
 
 
 class TooLarge(DiagramError):  # noqa: N818 - it says what the drawing is

@@ -2,9 +2,11 @@
 
 Either runs in a process of its own: no shell, the text on stdin, nothing of the environment
 that could make Graphviz load files, and a time limit after which the whole process group is
-killed.
+killed. On Linux it is about time of the processor, so that how busy a machine is does not change
+what a picture shows; elsewhere it is about the time that passes.
 """
 
+import math
 import os
 import re
 import shutil
@@ -26,6 +28,8 @@ Format = Literal["svg", "png", "pdf"]
 
 TIME_LIMIT = 10.0
 """Seconds that Graphviz may take."""
+_PATIENCE = 6
+"""So many times as long it may be waited for, where the seconds of the processor are limited."""
 
 _DPI = "dpi=144"
 _CREATED = re.compile(rb"(/CreationDate \(D:)\d{14}")
@@ -50,7 +54,7 @@ def render(
     Raises:
         NoRenderer: there is no Graphviz.
         RendererFailed: it refused the drawing or crashed.
-        LimitReached: it took longer than `limit` seconds.
+        LimitReached: it took longer than `limit` seconds; those of a processor are whole ones.
     """
     raw = _rendered(dot(drawing), form, limit)
     if form == "svg":
@@ -89,16 +93,34 @@ def _run(renderer: _Renderer, text: bytes, limit: float) -> bytes:
         env=_environment(os.environ),
         start_new_session=True,
     )
+    wait = limit * _PATIENCE if _limited(process.pid, limit) else limit
     try:
-        out, said = process.communicate(text, timeout=limit)
+        out, said = process.communicate(text, timeout=wait)
     except subprocess.TimeoutExpired:
-        raise LimitReached(renderer.name, limit) from None
+        raise LimitReached(renderer.name, wait) from None
     finally:
         _stop(process)
+    if sys.platform != "win32" and process.returncode == -signal.SIGXCPU:
+        raise LimitReached(renderer.name, math.ceil(limit), of=" of the processor")
     if process.returncode != 0 or not out:
         message = said.decode(errors="replace").strip()[:_SAID_LIMIT]
         raise RendererFailed(renderer.name, process.returncode, message)
     return out
+
+
+def _limited(process: int, seconds: float) -> bool:
+    """Limit the processor time of a process, and say whether that is possible here."""
+    if sys.platform != "linux":
+        return False
+    import resource
+
+    most = math.ceil(seconds)
+    try:
+        resource.prlimit(process, resource.RLIMIT_CORE, (0, 0))
+        resource.prlimit(process, resource.RLIMIT_CPU, (most, most + 1))
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
