@@ -19,7 +19,7 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable . --group dev
 	@touch $@
 
-verify: $(READY)  ## The main job: check every lifecycle and draw it into build/diagrams
+verify: $(READY)  ## The main job: check every lifecycle and system, and draw them into build/diagrams
 	@$(BIN)/wayout check -f full
 	@$(BIN)/wayout draw -o build/diagrams -f svg
 
@@ -70,7 +70,7 @@ types: $(READY)  ## Check types
 imports: $(READY)  ## Check the directions of imports between the rooms
 	$(BIN)/lint-imports --no-logo
 
-diagrams: $(READY)  ## Draw every lifecycle in every format but PDF into build/diagrams
+diagrams: $(READY)  ## Draw every lifecycle and system in every format but PDF into build/diagrams
 	$(BIN)/wayout draw -o build/diagrams -f svg,png,dot,mermaid,plantuml
 
 golden: $(READY)  ## Write the golden files anew; read the difference before you commit it

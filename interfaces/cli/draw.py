@@ -50,10 +50,11 @@ def draw(  # noqa: PLR0913 - one parameter per option
 ) -> ExitCode:
     """Draw diagrams of lifecycles and systems.
 
-    Of the TARGETs; without any of those of the config, else of all built-in lifecycles. What is
-    too large to be laid out is drawn with less detail, and the picture says so. What a view leaves
-    out is counted in the picture. Of a system, the run of each claim that has one is drawn, with a
-    lane for each member; --witness CLAIM chooses one.
+    Of the TARGETs; without any of those of the config, else of all built-in ones, but of lifecycles
+    alone where an option chooses what of these is shown. What is too large to be laid out is drawn
+    with less detail, and the picture says so. What a view leaves out is counted in the picture. Of
+    a system, the run of each claim that has one is drawn, with a lane for each member; --witness
+    CLAIM chooses one.
     """
     from wayout.interfaces.cli.output import deliver, make_folder
     from wayout.interfaces.cli.seen import subjects
@@ -61,9 +62,11 @@ def draw(  # noqa: PLR0913 - one parameter per option
     from wayout.interfaces.cli.views import shown
     from wayout.interfaces.errors import LimitError, OutputError, WayoutError
     from wayout.machines import BUILTIN
+    from wayout.machines.systems import SYSTEMS
 
     chosen = chosen_formats(formats)
-    wanted = targets or config.targets or tuple(BUILTIN)
+    every = BUILTIN if given or each or projected else (*BUILTIN, *SYSTEMS)
+    wanted = targets or config.targets or tuple(every)
     lifecycles, systems = subjects(config, wanted, projected=projected, whole=not targets)
     drawn = shown(given, lifecycles, config, systems=systems, each=each)
     planned = sheets(drawn, output, chosen)

@@ -9,6 +9,7 @@ from tests.interfaces.conftest import DOOR, GATE, Wayout, Write
 from wayout.diagrams import Detail, LimitReached, NoRenderer, RendererFailed
 from wayout.interfaces.viewing import DETAIL
 from wayout.machines import BUILTIN
+from wayout.machines.systems import SYSTEMS
 
 pytestmark = pytest.mark.usefixtures("door", "gate")
 
@@ -17,11 +18,20 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_all_built_in_lifecycles_go_to_a_folder(wayout: Wayout, folder: Path) -> None:
+@pytest.mark.slow
+def test_all_that_is_built_in_goes_to_a_folder(wayout: Wayout, folder: Path) -> None:
     result = wayout("draw", "-o", "new/out", "-f", "dot")
     assert result.exit_code == 0
-    assert names(folder / "new/out") == sorted(f"{name}.dot" for name in BUILTIN)
-    assert result.stdout.splitlines() == [f"new/out/{name}.dot" for name in BUILTIN]
+    drawn = result.stdout.splitlines()
+    assert drawn[: len(BUILTIN)] == [f"new/out/{name}.dot" for name in BUILTIN]
+    runs = [Path(path).stem for path in drawn[len(BUILTIN) :]]
+    assert list(dict.fromkeys(stem.partition("-")[0] for stem in runs)) == list(SYSTEMS)
+    assert names(folder / "new/out") == sorted(Path(path).name for path in drawn)
+
+
+def test_what_chooses_of_lifecycles_draws_these_alone(wayout: Wayout, folder: Path) -> None:
+    assert wayout("draw", "-o", "out", "-f", "dot", "--detail", "groups").exit_code == 0
+    assert names(folder / "out") == sorted(f"{name}.dot" for name in BUILTIN)
 
 
 def test_svg_is_the_default(wayout: Wayout, folder: Path) -> None:
