@@ -110,6 +110,6 @@ def _section(name: str, section: str) -> str:
 def _words(text: str) -> Iterator[str]:
     """Yield the lines before a picture or a table."""
     for line in text.splitlines():
-        if line.startswith(("```", "|")):
+        if line.startswith(("```", "|", "<!--")):
             return
         yield line

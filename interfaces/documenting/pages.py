@@ -67,10 +67,7 @@ def _diagram(lifecycle: Lifecycle) -> Iterator[str]:
     else:
         yield f"{how} draws it as a file."
     yield ""
-    yield "```mermaid"
-    yield from picture.rstrip("\n").split("\n")
-    yield "```"
-    yield ""
+    yield from _block(f"{lifecycle.name} diagram", f"```mermaid\n{picture}```\n")
 
 
 def _states(lifecycle: Lifecycle) -> Iterator[str]:
@@ -81,7 +78,16 @@ def _states(lifecycle: Lifecycle) -> Iterator[str]:
         by = f", by {code(projection.source)}" if projection.source else ""
         yield f"Users see its {escaped(projection.name)}{by}."
         yield ""
-    yield markdown(states(lifecycle))
+    yield from _block(f"{lifecycle.name} table states", markdown(states(lifecycle)))
+
+
+def _block(request: str, text: str) -> Iterator[str]:
+    """Put text between the marks that let `wayout docs --check` hold it, too."""
+    yield f"<!-- wayout:begin {request} -->"
+    yield ""
+    yield text
+    yield "<!-- wayout:end -->"
+    yield ""
 
 
 def _defects(lifecycle: Lifecycle) -> Iterator[str]:
