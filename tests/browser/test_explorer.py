@@ -271,6 +271,12 @@ def test_the_picture_follows_and_leads(volume: "Page") -> None:
     assert volume.locator("#picture svg").bounding_box()["width"] > before["width"]
 
 
+def test_small_pictures_are_not_blown_up(visit: Open, site: Path) -> None:
+    page = visit(site / "router.html")
+    wanted = "one => Math.abs(one.clientWidth - one.width.baseVal.value) < 2"
+    assert page.locator("#picture svg").evaluate(wanted)
+
+
 def test_the_overview_of_the_server_shows_the_group_of_a_state(visit: Open, site: Path) -> None:
     page = visit(site / "server.html", "#state=active_resize_migrated")
     assert page.locator("#picture .cur text").first.text_content() == "active"
