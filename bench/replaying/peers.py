@@ -11,9 +11,18 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from importlib.util import find_spec
 from os import sysconf
 from pathlib import Path
+from tempfile import gettempdir
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wayout.analysis.lifecycle import Lifecycle
+
+MOST_MB = 6000
+"""What an engine that spills may take of memory: less than the largest log needs."""
 
 
 def floor(path: str) -> int:
@@ -62,6 +71,8 @@ def _sql(query: str) -> int:
     import duckdb
 
     duckdb.execute("set preserve_insertion_order = false")
+    duckdb.execute(f"set memory_limit = '{MOST_MB}MB'")
+    duckdb.execute(f"set temp_directory = '{gettempdir()}'")
     rows = duckdb.execute(query).fetchall()
     return sum(row[2] for row in rows if row[0] is not None and row[0] != row[1])
 
@@ -153,17 +164,24 @@ def spark(path: str) -> int:
 def _replayed(path: str, *, spark: bool = False) -> int:
     from wayout.analysis.conformance.replay.judging import Outcome
     from wayout.analysis.conformance.replay.replaying import replay
-    from wayout.analysis.reading import read
     from wayout.interfaces.recordings.opening import Reading, opened
-    from wayout.machines.server import Server
 
-    how = Reading("server", spark=spark, master="local[2]" if spark else None)
+    how = Reading("server", memory_mb=MOST_MB, spark=spark, master="local[2]" if spark else None)
     with opened([path], how) as log:
-        found = replay(log.of("server"), read(Server, target="server"), complete=True)
+        found = replay(log.of("server"), _lifecycle(), complete=True)
         _TOLD.append(_of_java() if spark else (0.0, 0))
     if found.wrong:
         raise SystemExit(str(found.wrong[:3]))
     return found.counts[Outcome.PERMITTED]
+
+
+@cache
+def _lifecycle() -> "Lifecycle":
+    """Read the lifecycle of servers, once as what is imported is."""
+    from wayout.analysis.reading import read
+    from wayout.machines.server import Server
+
+    return read(Server, target="server")
 
 
 _TOLD: list[tuple[float, int]] = []

@@ -39,25 +39,31 @@ class Recorded:
 
 
 def tally(log: Table) -> Tally:
-    """Count a log: one pass for its rows, one for its pairs."""
+    """Count a log: one pass for its pairs, and one more where they do not hold all of its rows."""
+    found = tuple(Pair(**row) for row in rows(pairs(observations(log))))
+    total = int(log.count().to_pyarrow().as_py())
+    seen = sum(pair.count for pair in found)
+    dropped, known = (Dropped(), seen) if seen == total else _dropped(log)
+    return Tally(
+        pairs=found,
+        rows=total,
+        resources=sum(pair.count for pair in found if pair.previous is None),
+        dropped=dropped,
+        duplicates=known - seen + sum(pair.count for pair in found if pair.repeated),
+    )
+
+
+def _dropped(log: Table) -> tuple[Dropped, int]:
+    """Count the rows that want something, and those that want nothing."""
     counted = log.aggregate(
-        rows=log.count(),
         resource=log.resource.isnull().sum(),
         time=log.time.isnull().sum(),
         state=log.state.isnull().sum(),
         known=(log.resource.notnull() & log.time.notnull() & log.state.notnull()).sum(),
     )
     (numbers,) = rows(counted)
-    found = tuple(Pair(**row) for row in rows(pairs(observations(log))))
-    seen = sum(pair.count for pair in found)
-    repeated = sum(pair.count for pair in found if pair.repeated)
-    return Tally(
-        pairs=found,
-        rows=numbers["rows"],
-        resources=sum(pair.count for pair in found if pair.previous is None),
-        dropped=Dropped(*(int(numbers[name] or 0) for name in ("resource", "time", "state"))),
-        duplicates=int(numbers["known"] or 0) - seen + repeated,
-    )
+    wanting, known = ("resource", "time", "state"), int(numbers["known"] or 0)
+    return Dropped(*(int(numbers[name] or 0) for name in wanting)), known
 
 
 def listed(log: Table, keys: Collection[Key], *, most: int) -> tuple[Recorded, ...]:
