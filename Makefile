@@ -125,7 +125,7 @@ PROCESS := build/process/bin/python
 
 $(PROCESS):
 	$(PYTHON) -m venv build/process
-	build/process/bin/python -m pip install --quiet "pm4py>=2.7.23" "polars>=2.1" "pandas>=3"
+	build/process/bin/python -m pip install --quiet "pm4py>=2.7.23" "polars>=2.1" "pandas>=3" pyarrow
 
 bench: $(PEERS) $(SPIN) $(PROCESS)  ## Measure against peers, side by side in one run
 	$(BIN)/python bench/checking.py
