@@ -127,7 +127,20 @@ $(PROCESS):
 	$(PYTHON) -m venv build/process
 	build/process/bin/python -m pip install --quiet "pm4py>=2.7.23" "polars>=2.1" "pandas>=3" pyarrow
 
-bench: $(PEERS) $(SPIN) $(PROCESS)  ## Measure against peers, side by side in one run
+MUSIL := build/musil/.ready
+NEWER  = python3.14 python3.13 python3.12 $(wildcard $(HOME)/.pyenv/versions/3.1[2-9].*/bin/python3)
+
+# The peer musil asks for Python 3.12: where that is not ours, another one is looked for.
+$(MUSIL): pyproject.toml
+	@mkdir -p build/musil
+	@for each in $(PYTHON) $(NEWER); do \
+	  $$each -c "import sys; sys.exit(sys.version_info < (3, 12))" 2> /dev/null || continue; \
+	  $$each -m venv build/musil \
+	    && build/musil/bin/python -m pip install --quiet --editable . "musil>=0.36" && break; \
+	  done; test -x build/musil/bin/python || echo "no Python 3.12 is here: musil is not asked"
+	@touch $@
+
+bench: $(PEERS) $(MUSIL) $(SPIN) $(PROCESS)  ## Measure against peers, side by side in one run
 	$(BIN)/python bench/checking.py
 	$(BIN)/python -m bench.replaying --python $(PROCESS)
 	$(BIN)/python bench/drift.py

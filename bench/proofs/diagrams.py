@@ -10,27 +10,17 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from wayout.analysis.logic.formulas import (
-    All,
-    And,
-    Exists,
-    Finally,
-    Formula,
-    Globally,
-    Next,
-    Not,
-    Or,
-    Truth,
-)
-from wayout.analysis.logic.parsing import parse
+from bench.proofs.questions import Asked, Question
+
+from wayout.analysis.logic.formulas import And, Formula, Not, Or
 from wayout.analysis.systems.labels import labels_of
 from wayout.analysis.systems.system import Step, System
 
 Function = Any
 """A diagram: both libraries give it the operators `& | ~ ==`."""
 
-Group = tuple[Function, Function, Function]
-"""What is asked, the variables that change, and their constants after."""
+Group = tuple[int, Function, Function, Function]
+"""The first member that changes, what is asked, the variables that change, and their constants."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +33,12 @@ class Library:
     count: Callable[[Function], int]
 
 
-def of_oxidd(system: System, question: str, fair: Sequence[str]) -> str:
+def of_oxidd(system: System, question: Question) -> str:
     """Ask oxidd, with room for 4 million nodes."""
-    del fair
-    from oxidd.bdd import BDDManager
+    from oxidd.bcdd import BCDDManager
 
     bits = _bits(system)
-    manager = BDDManager(1 << 22, 1 << 20, 1)
+    manager = BCDDManager(1 << 22, 1 << 20, 1)
     manager.add_vars(sum(bits))
     each = iter([manager.var(n) for n in range(sum(bits))])
     return _answer(
@@ -64,9 +53,8 @@ def of_oxidd(system: System, question: str, fair: Sequence[str]) -> str:
     )
 
 
-def of_cudd(system: System, question: str, fair: Sequence[str]) -> str:
+def of_cudd(system: System, question: Question) -> str:
     """Ask CUDD through dd, without reordering."""
-    del fair
     from dd import cudd
 
     bits = _bits(system)
@@ -91,37 +79,39 @@ def _bits(system: System) -> list[int]:
     return [max(1, (len(member.states) - 1).bit_length()) for member in system.members]
 
 
-def _answer(system: System, question: str, library: Library) -> str:
-    """Count, or decide `AG` and `AG EF` of what is said of one state, and `AG EX true`."""
+def _answer(system: System, question: Question, library: Library) -> str:
     initial = library.true
     for index, member in enumerate(system.members):
         initial &= _some(library, index, member.initial)
-    groups = [group for step in system.steps for group in _groups(library, step)]
-    reached = _closed(library, initial, groups)
-    if question == "count":
+    groups = _groups(library, system.steps)
+    nested = system.name.startswith("D")
+    reached = _closed(library, initial, groups, nested=nested)
+    if question.asked is Asked.COUNT:
         return str(library.count(reached))
-    match parse(question):
-        case All(Globally(Exists(Finally(goal), ())), ()):
-            back = [(after, cube, before) for before, cube, after in groups]
-            good = _closed(library, reached & _held(system, library, goal), back)
-        case All(Globally(Exists(Next(Truth(True)), ())), ()):
-            good = ~library.true
-            for before, _, _ in groups:
-                good |= before
-        case All(Globally(goal), ()):
-            good = _held(system, library, goal)
-        case _:
-            message = "not asked"
-            raise NotImplementedError(message)
+    if question.asked is Asked.DEADLOCK:
+        good = ~library.true
+        for _, before, _, _ in groups:
+            good |= before
+    else:
+        good = _held(system, library, question.body)
+    if question.asked is Asked.DEEP:
+        return "holds" if (reached & good) != ~library.true else "fails"
+    if question.asked is Asked.AG_EF:
+        back = [(top, after, cube, before) for top, before, cube, after in groups]
+        good = _closed(library, reached & good, back, nested=nested)
     return "holds" if (reached & ~good) == ~library.true else "fails"
 
 
-def _closed(library: Library, new: Function, groups: Sequence[Group]) -> Function:
-    last = ~library.true
-    while new != last:
-        last = new
-        for before, cube, after in groups:
-            new |= library.exist(new & before, cube) & after
+def _closed(library: Library, new: Function, groups: Sequence[Group], *, nested: bool) -> Function:
+    """Close under steps; `nested` from the last members on, which suits tight coupling only."""
+    tops = sorted({group[0] for group in groups}, reverse=True) if nested else [0]
+    for top in tops:
+        tried = [group for group in groups if group[0] >= top]
+        last = ~library.true
+        while new != last:
+            last = new
+            for _, before, cube, after in tried:
+                new |= library.exist(new & before, cube) & after
     return new
 
 
@@ -137,8 +127,25 @@ def _held(system: System, library: Library, formula: Formula) -> Function:
     return _some(library, member, sorted(states))
 
 
-def _groups(library: Library, step: Step) -> Iterator[Group]:
-    """Yield what is asked, the variables that change, and their constants after."""
+def _groups(library: Library, steps: Sequence[Step]) -> list[Group]:
+    """Return steps with the same effect as one group."""
+    asked: dict[tuple[tuple[int, int], ...], Function] = {}
+    for step in steps:
+        for before, ends in _ways(library, step):
+            asked[ends] = asked[ends] | before if ends in asked else before
+    groups = []
+    for ends, before in asked.items():
+        after = cube = library.true
+        for member, end in ends:
+            after &= _some(library, member, [end])
+            for variable in library.variables[member]:
+                cube &= variable
+        groups.append((min((member for member, _ in ends), default=0), before, cube, after))
+    return groups
+
+
+def _ways(library: Library, step: Step) -> Iterator[tuple[Function, tuple[tuple[int, int], ...]]]:
+    """Yield what is asked, and where the members that move end."""
     asked, moving = library.true, []
     for move in step.moves:
         if all(before == after for before, after in move.pairs):
@@ -149,13 +156,10 @@ def _groups(library: Library, step: Step) -> Iterator[Group]:
             ends.setdefault(after, []).append(before)
         moving.append([(move.member, origins, end) for end, origins in ends.items()])
     for chosen in product(*moving):
-        before, after, cube = asked, library.true, library.true
-        for member, origins, end in chosen:
+        before = asked
+        for member, origins, _ in chosen:
             before &= _some(library, member, origins)
-            after &= _some(library, member, [end])
-            for variable in library.variables[member]:
-                cube &= variable
-        yield before, cube, after
+        yield before, tuple((member, end) for member, _, end in chosen)
 
 
 def _some(library: Library, member: int, states: Sequence[int]) -> Function:

@@ -104,7 +104,15 @@ def count(model: str, room: Path) -> str:
 
 def verdict(model: str, formula: str, room: Path) -> tuple[bool, int]:
     """Return whether NuSMV says that a formula holds, and how many steps it shows."""
-    said = _asked(model, room, f'check_ctlspec -p "{formula}"')
+    return _told(_asked(model, room, f'check_ctlspec -p "{formula}"'))
+
+
+def invariant(model: str, formula: str, room: Path) -> tuple[bool, int]:
+    """Return the same of a formula of one state, in all that are reached: searched onward."""
+    return _told(_asked(model, room, f'check_invar -p "{formula}"'))
+
+
+def _told(said: str) -> tuple[bool, int]:
     found = re.search(r"is (true|false)$", said, re.MULTILINE)
     assert found, said[-400:]
     return found[1] == "true", max(0, len(re.findall(r"^\s*-> State", said, re.MULTILINE)) - 1)
