@@ -61,6 +61,18 @@ DARK: Mapping[str, str] = MappingProxyType(
     }
 )
 
+FRAME: Attributes = MappingProxyType(
+    {
+        "class": "frame",
+        "labelloc": "t",
+        "labeljust": "l",
+        "fontsize": "14",
+        "peripheries": "0",
+        "bgcolor": "transparent",
+    }
+)
+"""What is around a picture, with its title."""
+
 _ROLES: Mapping[Role, Attributes] = MappingProxyType(
     {
         Role.STABLE: {"shape": "box", "style": "rounded,filled", "penwidth": "1.8"},

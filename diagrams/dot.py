@@ -30,14 +30,6 @@ _NODE = {
     "margin": "0.12,0.05",
 }
 _EDGE = {"fontname": FONT, "fontsize": "9", "arrowsize": "0.7"}
-_FRAME = {
-    "class": "frame",
-    "labelloc": "t",
-    "labeljust": "l",
-    "fontsize": "14",
-    "peripheries": "0",
-    "bgcolor": "transparent",
-}
 _COMPOUND = {
     "class": "compound",
     "style": "rounded",
@@ -64,7 +56,7 @@ def dot(drawing: Drawing) -> str:
         write_grid(drawing, graph)
         return str(graph.source)
     with graph.subgraph(name="cluster_frame") as frame:
-        frame.attr(label=quoted(drawing.title), **_FRAME)
+        frame.attr(label=quoted(drawing.title), **appearance.FRAME)
         _write_inside(None, drawing, frame)
         lifted = layering.lifted(drawing)
         lengths = spreading.lengths(drawing, layering.lines(drawing))

@@ -56,7 +56,7 @@ class Node:
 
     `label` is what the box bears, and `value` what the node is called outside its cluster.
     `inside` are the transitions that begin and end within a group, and `caption` counts them.
-    `is_marked`: there are findings on it, which its caption and title name. `link` is a URL.
+    `link` is a URL.
     """
 
     id: str
@@ -69,7 +69,6 @@ class Node:
     cluster: str | None = None
     caption: str = ""
     inside: tuple[Transition, ...] = ()
-    is_marked: bool = False
     link: str = ""
 
     @property

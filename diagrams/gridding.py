@@ -33,7 +33,7 @@ def write_grid(drawing: Drawing, graph: "Digraph") -> None:
     wide = max((_width(node) for node in drawing.nodes if node.mark is Mark.STEP), default=0.0)
     graph.attr(nodesep="0.35", ranksep="0.05")
     with graph.subgraph(name="cluster_frame") as frame:
-        frame.attr(label=quoted(drawing.title), **_FRAME)
+        frame.attr(label=quoted(drawing.title), **appearance.FRAME)
         for node in (one for one in drawing.nodes if one.cluster is None):
             _write_node(node, column[node.id], wide, frame)
         for cluster in drawing.clusters:
@@ -94,12 +94,3 @@ def _write_legend_below(drawing: Drawing, graph: "Digraph") -> None:
 
 _CHARACTER = 0.088
 """Inches: of 10 points, on average."""
-
-_FRAME = {
-    "class": "frame",
-    "labelloc": "t",
-    "labeljust": "l",
-    "fontsize": "14",
-    "peripheries": "0",
-    "bgcolor": "transparent",
-}

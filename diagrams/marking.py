@@ -54,7 +54,7 @@ def _flagged(node: Node, by_state: dict[str, list[Finding]]) -> Node:
     flags = " ".join(_flags(findings))
     caption = f"{node.caption}\n{flags}" if node.caption else flags
     said = "\n".join((node.title, *dict.fromkeys(map(_said, findings))))
-    return replace(node, caption=caption, title=cut(said, TITLE_LIMIT), is_marked=True)
+    return replace(node, caption=caption, title=cut(said, TITLE_LIMIT))
 
 
 def _flags(findings: Sequence[Finding]) -> Iterator[str]:

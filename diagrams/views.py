@@ -9,6 +9,9 @@ from wayout.analysis.suggesting import did_you_mean
 from wayout.diagrams.errors import DiagramError
 from wayout.machines.vocabulary import Actor
 
+_NAMED = 12
+"""So many names are listed where something is called otherwise."""
+
 _PARTS = ("event", "operation", "around", "witness")
 
 
@@ -86,12 +89,12 @@ class View:
             found.append(_no_event(self.event, lifecycle))
         groups = tuple(each.name for each in operations(lifecycle))
         if self.operation is not None and self.operation not in groups:
-            listed = ", ".join(map(repr, groups))
-            hint = did_you_mean(self.operation, groups) or f"; it has {listed}"
+            hint = did_you_mean(self.operation, groups) or _it_has(groups)
             found.append(f"{lifecycle.name} has no operation {self.operation!r}{hint}")
         if self.around is not None and state_named(self.around, lifecycle) is None:
             names = tuple(dict.fromkeys(name for s in lifecycle.states for name in (s.value, s.id)))
-            hint = did_you_mean(self.around, names)
+            values = tuple(dict.fromkeys(state.value for state in lifecycle.states))
+            hint = did_you_mean(self.around, names) or _it_has(values)
             found.append(f"{lifecycle.name} has no state {self.around!r}{hint}")
         steps = (*self.witness.stem, *self.witness.cycle) if self.witness else ()
         gone = dict.fromkeys(step.state for step in steps if step.state not in lifecycle.by_id)
@@ -108,5 +111,12 @@ def state_named(name: str, lifecycle: Lifecycle) -> str | None:
 def _no_event(name: str, lifecycle: Lifecycle) -> str:
     groups = {each.name for each in operations(lifecycle)}
     operation = f"; there is an operation {name!r}" if name in groups else ""
-    hint = operation or did_you_mean(name, tuple(lifecycle.events))
+    events = tuple(lifecycle.events)
+    hint = operation or did_you_mean(name, events) or _it_has(events)
     return f"{lifecycle.name} has no event {name!r}{hint}"
+
+
+def _it_has(names: tuple[str, ...]) -> str:
+    shown = ", ".join(map(repr, names[:_NAMED]))
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"; it has {shown}{more}" if names else ""

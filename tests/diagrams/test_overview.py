@@ -65,3 +65,15 @@ def test_the_events_inside_the_boxes_are_named_where_they_are_few() -> None:
     many = tuple(step(f"e{index}", "active", "active_saving") for index in range(30))
     drawing = plan(replace(two_operations(), transitions=many), Detail.GROUPS)
     assert "30 transitions inside the boxes." in drawing.summary
+
+
+def test_what_is_not_there_is_not_counted() -> None:
+    inside = (step("save", "active", "active_saving"),)
+    drawing = plan(replace(two_operations(), transitions=inside), Detail.GROUPS)
+    assert not [said for said in (*drawing.summary, *drawing.signs) if said.startswith("0 ")]
+    assert {node.caption for node in drawing.nodes if node.caption} == {
+        "2 states, 1 transition inside",
+        "2 states",
+    }
+    nothing = plan(replace(two_operations(), transitions=()))
+    assert "There are no transitions." in nothing.summary

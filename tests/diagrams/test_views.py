@@ -182,7 +182,7 @@ def test_findings_are_marked_without_colour() -> None:
     assert node["lost"].caption == "⚑ WO203"
     assert "WO202 some-slug, accepted: known upstream" in node["broken"].title
     assert "WO203 some-slug: message of WO203" in node["broken"].title
-    assert not node["idle"].is_marked
+    assert node["idle"].caption == ""
     assert "2 findings marked. 1 finding about no state that is shown, not marked." in (
         drawing.summary
     )

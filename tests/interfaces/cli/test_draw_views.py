@@ -57,6 +57,8 @@ def test_each_operation_is_a_picture(wayout: Wayout, folder: Path) -> None:
     [
         (("--event", "extnd"), "volume has no event 'extnd'; did you mean 'extend'?"),
         (("--event", "backup"), "volume has no event 'backup'; there is an operation 'backup'"),
+        (("--event", "zzz"), "volume has no event 'zzz'; it has 'create', "),
+        (("--around", "zzz"), "'uploading', 'retyping' and 16 more"),
         (("--operation", "extend"), "did you mean 'extending'?"),
         (("--around", "in-us"), "volume has no state 'in-us'; did you mean 'in-use'?"),
         (("--depth", "2"), "give around as well"),
