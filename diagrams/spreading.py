@@ -14,6 +14,9 @@ _ROW = 900.0
 _FEW_LINES = 25
 _MANY_LINES = 15
 
+_TOO_WIDE = 2200.0
+"""Points: where all nodes in clusters together are wider, the clusters stand in rows."""
+
 _CHARACTER = 6.8
 _SMALL_CHARACTER = 5.6
 _AROUND = 36.0
@@ -62,23 +65,60 @@ def _fans(
 
 
 def stacks(drawing: Drawing, lines: Mapping[str, tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
-    """Return the nodes in each outermost cluster, where these are to stand below each other.
+    """Return the nodes of each row of outermost clusters, where these are to stand in rows.
 
-    They are where no line joins them, and there are many: side by side they would be too wide.
+    They are where side by side they would be too wide: each in a row of its own where no line joins
+    them and there are many lines, else those that lines join together.
     """
     outer = {cluster.id: cluster.id for cluster in drawing.clusters if cluster.parent is None}
     for cluster in drawing.clusters:
         outer.setdefault(cluster.id, outer.get(cluster.parent or "", ""))
     inside = {node.id: outer[node.cluster] for node in drawing.nodes if node.cluster is not None}
-    within = [(inside.get(upper), inside.get(lower)) for upper, lower in lines.values()]
-    many = sum(upper is not None and upper == lower for upper, lower in within) > _MANY_LINES
-    joined = any(None not in ends and ends[0] != ends[1] for ends in within)
-    if joined or not many:
+    within = [
+        (inside[upper], inside[lower])
+        for upper, lower in lines.values()
+        if upper in inside and lower in inside
+    ]
+    joined = [pair for pair in within if pair[0] != pair[1]]
+    many = len(within) - len(joined) > _MANY_LINES
+    group = _joined(dict.fromkeys(inside.values()), joined)
+    rows: list[tuple[str, ...]]
+    if many and not joined:
+        rows = [(name,) for name in dict.fromkeys(group.values())]
+    elif sum(_width(node) for node in drawing.nodes if node.id in inside) > _TOO_WIDE:
+        rows = list(_rows(list(_group_widths(drawing, inside, group).items())))
+    else:
         return ()
-    members: dict[str, list[str]] = {}
-    for name, around in inside.items():
-        members.setdefault(around, []).append(name)
-    return tuple(map(tuple, members.values())) if len(members) > 1 else ()
+    found = (tuple(name for name, one in inside.items() if group[one] in row) for row in rows)
+    return tuple(found) if len(rows) > 1 else ()
+
+
+def _joined(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return for each cluster one of those that lines join it with, for all of these the same."""
+    head = {name: name for name in names}
+
+    def first(name: str) -> str:
+        while head[name] != name:
+            head[name] = name = head[head[name]]
+        return name
+
+    for one, other in pairs:
+        head[first(other)] = first(one)
+    return {name: first(name) for name in head}
+
+
+def _group_widths(
+    drawing: Drawing, inside: Mapping[str, str], group: Mapping[str, str]
+) -> dict[str, float]:
+    """Return about how wide each group is, with its nodes, and its labels, in two rows."""
+    widths = dict.fromkeys(group.values(), 0.0)
+    for node in drawing.nodes:
+        if node.id in inside:
+            widths[group[inside[node.id]]] += _width(node) / 2
+    for edge in drawing.edges:
+        if edge.tail in inside:
+            widths[group[inside[edge.tail]]] += _label_width(edge) / 2
+    return widths
 
 
 def _rows(items: Sequence[tuple[str, float]]) -> Iterator[tuple[str, ...]]:

@@ -108,6 +108,20 @@ def test_clusters_that_are_small_or_joined_stand_as_they_are() -> None:
     assert stacks(joined, lines(joined)) == ()
 
 
+def test_clusters_that_are_too_wide_side_by_side_stand_in_rows_with_what_they_are_joined_to() -> (
+    None
+):
+    whole = apart(6, 8)
+    bridge = Transition("over", "s0_0", whole.states[-1].id, Kind.REQUEST)
+    drawing = plan(replace(whole, transitions=(*whole.transitions, bridge)), Detail.FULL)
+    found = stacks(drawing, lines(drawing))
+    inside = {state: node.id for node in drawing.nodes for state in node.states}
+    assert sorted(name for row in found for name in row) == sorted(inside.values())
+    assert 1 < len(found) < 6
+    (row,) = (row for row in found if inside[bridge.from_state] in row)
+    assert inside[bridge.to_state] in row
+
+
 def test_in_a_picture_of_few_lines_labels_count_too() -> None:
     crowded = fan(5, inward=True)
     back = tuple(
