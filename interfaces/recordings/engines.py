@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from glob import escape
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,9 +20,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wayout.interfaces.errors import LoadError, UsageError
+from wayout.interfaces.recordings.csv_files import refuse_twins, why_unread
 from wayout.interfaces.recordings.finding import LogFile
 from wayout.interfaces.recordings.json_values import Broken
 from wayout.interfaces.recordings.narrowing import Narrowed, narrowed
+from wayout.interfaces.recordings.progress import Meter
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -53,10 +56,12 @@ _BESIDE_MB, _LEAST_MB = 250, 100
 
 
 @contextmanager
-def duckdb_engine(folder: str, memory_mb: int | None, *, in_order: bool) -> Iterator[Engine]:
+def duckdb_engine(
+    folder: str, memory_mb: int | None, meter: Meter, *, in_order: bool
+) -> Iterator[Engine]:
     """Open DuckDB; it spills into a folder, so that the process keeps to so much memory.
 
-    Rows may be kept `in_order`.
+    Rows may be kept `in_order`. The meter tells how far each query is.
     """
     connection = ibis.duckdb.connect(temp_directory=folder)
     try:
@@ -65,9 +70,21 @@ def duckdb_engine(folder: str, memory_mb: int | None, *, in_order: bool) -> Iter
         if memory_mb is not None:
             left = max(memory_mb - _BESIDE_MB, _LEAST_MB)
             connection.raw_sql(f"set memory_limit = '{left}MB'")
+        connection.raw_sql("set enable_progress_bar = true")
+        connection.raw_sql("set enable_progress_bar_print = false")
+        meter.ask = lambda: _how_far(connection.con.query_progress())
         yield _DuckDB(connection)
     finally:
+        meter.ask = lambda: None
         connection.disconnect()
+
+
+def _how_far(percent: float) -> str | None:
+    return f"reading, {percent:.0f} %" if 0 < percent < _WHOLE else None
+
+
+_WHOLE = 100
+"""What DuckDB says in percent of a query that is done; of none at all it says less than none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +120,8 @@ class _DuckDB:
             try:
                 columns = self._checked(file, broken)
             except duckdb.Error as error:
-                raise refused(file, error) from error
+                why = why_unread(Path(file.path), file.shown)
+                raise refused(file, ValueError(why) if why else error) from error
             heads.setdefault(columns, []).append(file)
         tables = [
             (alike[0], self.connection.read_csv([escape(file.path) for file in alike], **_AS_TEXT))
@@ -121,6 +139,7 @@ class _DuckDB:
         rows = self.connection.raw_sql(_REJECTED).fetchall()
         self.connection.raw_sql("drop table reject_errors; drop table reject_scans")
         broken.extend(Broken(file.shown, line, what.splitlines()[0]) for line, what in rows)
+        refuse_twins(Path(file.path), file.shown, table.columns)
         return tuple(table.columns)
 
 

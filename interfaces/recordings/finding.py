@@ -28,6 +28,7 @@ _FORMS = {
 _MOST_SNIFFED = 4096
 _MOST_READ = 1 << 20
 _WAIT = 0.5  # seconds
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +140,22 @@ def _suffix(path: str) -> str:
 
 
 def _form(path: str, shown: str) -> str:
-    return _FORMS.get(_suffix(shown)) or _sniffed(path)
+    """Return the form that the first bytes are of without doubt, else that of the name.
 
-
-def _sniffed(path: str) -> str:
-    with unpacked(Path(path)) as file:
+    Raises:
+        LoadError: for a text in UTF-16, which no engine reads.
+    """
+    with unpacked(Path(path), shown) as file:
         start = file.read(_MOST_SNIFFED)
     if start.startswith(b"PAR1"):
         return PARQUET
     if start.startswith(MAGIC):
         return SQLITE
+    form = _FORMS.get(_suffix(shown))
+    if form == PARQUET:
+        return form
+    if start.startswith(_MARKS) or b"\0" in start[:2]:
+        message = f"{shown}: is in UTF-16, expected UTF-8; write it so: iconv -f UTF-16 -t UTF-8"
+        raise LoadError(message)
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return JSON if text[:1] in {b"", b"{", b"["} else CSV
+    return form or (JSON if text[:1] in {b"", b"{", b"["} else CSV)

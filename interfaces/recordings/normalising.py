@@ -18,6 +18,7 @@ from wayout.interfaces.recordings.database import operations
 from wayout.interfaces.recordings.finding import JSON, SQLITE, LogFile
 from wayout.interfaces.recordings.json_values import Broken, json_values
 from wayout.interfaces.recordings.observed import Observed
+from wayout.interfaces.recordings.progress import Meter
 from wayout.interfaces.recordings.rows import Rows
 
 SCHEMA = pa.schema(
@@ -55,19 +56,20 @@ class Account:
             self.broken.append(broken)
 
 
-def normalise(
+def normalise(  # noqa: PLR0913 - how to read, and where to tell of it
     files: Iterable[LogFile],
     target: Path,
     given: Mapping[str, str],
     kind: str | None,
     *,
     in_order: bool = False,
+    meter: Meter | None = None,
 ) -> Account:
     """Write the observations of files as Parquet; `target` is there whole or not at all.
 
     The files are JSON, or databases. Rows that are no notifications are read by their columns, as
     of a resource of that kind. A row that does not say what is needed is broken; `in_order`, no
-    time is.
+    time is. A meter tells how many rows were read.
 
     Raises:
         UsageError: if no row of a file says what is needed.
@@ -84,6 +86,9 @@ def normalise(
     account = Account()
     readers = ((file, Rows(file.shown, given, kind, in_order=in_order)) for file in files)
     rows = _observed(readers, account)
+    meter = meter or Meter()
+    before = meter.ask
+    meter.ask = lambda: f"{account.rows + account.others + account.broken_rows:,} rows read"
     try:
         with _placed(target) as file, pq.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
             while batch := list(islice(rows, _AT_ONCE)):
@@ -91,6 +96,8 @@ def normalise(
     except OSError as error:
         message = f"{target}: cannot be written: {error.strerror or error}"
         raise OutputError(message) from error
+    finally:
+        meter.ask = before
     return account
 
 

@@ -27,6 +27,7 @@ from wayout.interfaces.recordings.finding import CSV, JSON, PARQUET, SQLITE, Log
 from wayout.interfaces.recordings.json_values import Broken
 from wayout.interfaces.recordings.narrowing import Narrowed
 from wayout.interfaces.recordings.normalising import Account, normalise
+from wayout.interfaces.recordings.progress import Meter
 from wayout.interfaces.recordings.uniting import after_each_other, united
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Reading:
 
     `in_order`: the order of the rows counts, and no time that they have: by their sequence where a
     column says it, file after file. `memory_mb` is what the process may take before it spills.
-    `spark` reads with Spark, on the cluster of `master`.
+    `spark` reads with Spark, on the cluster of `master`. `meter` tells how far it is.
     """
 
     kind: str | None = None
@@ -74,6 +75,7 @@ class Reading:
     memory_mb: int | None = None
     spark: bool = False
     master: str | None = None
+    meter: Meter = field(default_factory=Meter)
 
 
 @contextmanager
@@ -113,7 +115,7 @@ def _reading(files: Sequence[LogFile], how: Reading, folder: str) -> Iterator[Lo
     engine = (
         spark_engine(how.master, how.memory_mb)
         if how.spark
-        else duckdb_engine(folder, how.memory_mb, in_order=how.in_order)
+        else duckdb_engine(folder, how.memory_mb, how.meter, in_order=how.in_order)
     )
     with engine as reader:
         try:
@@ -166,7 +168,9 @@ def _opened(
             tables, broken = engine.csv(files)
             return tables, Account(broken=broken, broken_rows=len(broken))
     target = folder / f"normalised-{Path(files[0].path).name}.parquet"
-    account = normalise(files, target, how.columns, how.kind, in_order=how.in_order)
+    account = normalise(
+        files, target, how.columns, how.kind, in_order=how.in_order, meter=how.meter
+    )
     return engine.parquet([LogFile(str(target), _shown(files), PARQUET)]), account
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ def opened_log(
     asked: Asked,
     lifecycles: Sequence[Lifecycle],
 ) -> Iterator[Log]:
-    """Open logs as they are asked for.
+    """Open logs as they are asked for; a terminal is told how far that is.
 
     Raises:
         UsageError: for columns or aliases that mean nothing, or what is not installed.
@@ -63,19 +64,23 @@ def opened_log(
     except ImportError as error:
         raise _missing(error) from error
     from wayout.interfaces.recordings.columns import read_map
+    from wayout.interfaces.recordings.progress import metered
 
     kind = lifecycles[0].name if lifecycles else None
-    reading = Reading(
-        kind,
-        read_map(asked.columns),
-        aliases_of(asked.aliases),
-        in_order=asked.in_order,
-        memory_mb=asked.memory_mb,
-        spark=asked.engine == "spark",
-        master=asked.master,
-    )
-    with opened(paths, reading) as log:
-        yield log
+    columns, aliases = read_map(asked.columns), aliases_of(asked.aliases)
+    with metered(sys.stderr) as meter:
+        reading = Reading(
+            kind,
+            columns,
+            aliases,
+            in_order=asked.in_order,
+            memory_mb=asked.memory_mb,
+            spark=asked.engine == "spark",
+            master=asked.master,
+            meter=meter,
+        )
+        with opened(paths, reading) as log:
+            yield log
 
 
 def normalised(
@@ -94,11 +99,12 @@ def normalised(
         raise _missing(error) from error
     from wayout.interfaces.recordings.columns import read_map
     from wayout.interfaces.recordings.finding import log_files
+    from wayout.interfaces.recordings.progress import metered
 
     kind = about[0].name if about else None
-    with TemporaryDirectory(prefix="wayout-") as folder:
+    with TemporaryDirectory(prefix="wayout-") as folder, metered(sys.stderr) as meter:
         files = log_files(logs, Path(folder))
-        return normalise(files, Path(target), read_map(columns), kind)
+        return normalise(files, Path(target), read_map(columns), kind, meter=meter)
 
 
 def _missing(error: ImportError) -> UsageError:

@@ -3,9 +3,11 @@
 import gzip
 import json
 import os
+import sqlite3
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -142,6 +144,15 @@ def test_gzipped_json_is_read_whatever_it_is_called(
         ("a.json", '{"rows": [{"id": 1}]}', "expected a list of objects"),
         ("a.jsonl", '{"foo": 1}\n', "no column says the resource; it has foo"),
         ("a.csv", HEAD + "v,soon,creating\n", "no row is an observation of volume: 1 row without"),
+        ("a.csv", "id,time,status,Status\nv,1,a,b\n", "have the same name: Status, status; rename"),
+        ("a.csv", HEAD + "v,1,a\r\nv,2,b\n", "lines end in several ways (1 in \\r\\n, 2 in \\n)"),
+        ("a.csv", HEAD + "v,1," + "x" * 2_100_000 + "\n", "row 2 has 2,100,004 bytes or more"),
+        (
+            "a.csv",
+            (HEAD + ROW).encode("utf-16"),
+            "is in UTF-16, expected UTF-8; write it so: iconv",
+        ),
+        ("a.jsonl", LINE.encode("utf-16-le"), "is in UTF-16, expected UTF-8"),
     ],
 )
 def test_what_is_no_log_is_refused_in_a_line(
@@ -151,6 +162,26 @@ def test_what_is_no_log_is_refused_in_a_line(
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_line_of_json_may_be_long(wayout: Wayout, tmp_path: Path) -> None:
+    row = json.dumps({"id": "v1", "time": 1, "status": "creating", "note": "x" * 3_000_000})
+    assert outcomes(wayout, written(tmp_path / "log.jsonl", row + "\n")) == {"initial": 1}
+
+
+@pytest.mark.parametrize("name", ["log.json", "log.csv", "log"])
+def test_a_database_is_known_whatever_it_is_called(
+    wayout: Wayout, tmp_path: Path, name: str
+) -> None:
+    with closing(sqlite3.connect(tmp_path / name)) as database:
+        database.execute("create table servers (id)")
+    result = wayout("replay", str(tmp_path / name), "-l", "volume")
+    assert "is no database of Nova" in result.stderr
+
+
+def test_where_to_draw_is_refused_before_anything_is_read(wayout: Wayout, tmp_path: Path) -> None:
+    result = wayout("replay", str(tmp_path / "none"), "-l", "volume", "--draw", "picture.xyz")
+    assert result.stderr.startswith("wayout: error: --draw: picture.xyz: its suffix says no format")
 
 
 def test_a_page_that_turns_out_broken_is_refused(wayout: Wayout, tmp_path: Path) -> None:
