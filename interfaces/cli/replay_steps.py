@@ -187,6 +187,10 @@ def steps(  # noqa: PLR0913 - one parameter per option
     from wayout.interfaces.verifying import fails
 
     refuse_idle(click.get_current_context())
+    if draw is not None:
+        from wayout.interfaces.cli.sheets import refuse_output
+
+        refuse_output(draw, "--draw")
     asked = Asked(
         lifecycle,
         columns,

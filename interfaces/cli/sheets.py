@@ -69,13 +69,28 @@ def sheets(
         UsageError: if one file is asked to hold several pictures, or another format than its
             suffix says.
     """
+    path = Path(output)
+    if _is_folder(output, option):
+        return tuple(_in_folder(drawn, path, formats or ("svg",)))
+    return (_single(drawn, path, formats, option),)
+
+
+def refuse_output(output: str, option: str) -> None:
+    """Refuse early what cannot name a picture's file or the folder of some.
+
+    Raises:
+        UsageError: if it names none, or its suffix says no format.
+    """
+    if not _is_folder(output, option):
+        form_of(Path(output), option)
+
+
+def _is_folder(output: str, option: str) -> bool:
     if output in {"", "-"}:
         message = f"{option}: {output!r} names no file; pictures are written to files and folders"
         raise UsageError(message)
     path = Path(output)
-    if output.endswith("/") or path.is_dir() or not (path.suffix or path.exists()):
-        return tuple(_in_folder(drawn, path, formats or ("svg",)))
-    return (_single(drawn, path, formats, option),)
+    return output.endswith("/") or path.is_dir() or not (path.suffix or path.exists())
 
 
 def form_of(path: Path, option: str) -> AnyFormat:
