@@ -61,9 +61,8 @@ def _rounded(cell: str | timedelta) -> str:
 
 def _coverage(replayed: Replayed) -> Iterator[Line]:
     taken = sum(count > 0 for count in replayed.taken.values())
-    values = {state.value for state in replayed.lifecycle.states}
     yield _faint(
-        f"seen {len(replayed.seen):,} of {counted(len(values), 'state')}, "
+        f"seen {len(replayed.seen):,} of {counted(len(replayed.entered), 'state')}, "
         f"taken {taken:,} of {counted(len(replayed.taken), 'transition')}"
     )
 

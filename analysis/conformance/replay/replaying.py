@@ -16,6 +16,7 @@ from wayout.analysis.conformance.replay.judging import AGAINST, Judged, Outcome,
 from wayout.analysis.conformance.replay.pairs import Tally
 from wayout.analysis.conformance.replay.ties import is_possible
 from wayout.analysis.lifecycle import Lifecycle, Transition
+from wayout.analysis.records import is_absent
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -70,12 +71,19 @@ class Replayed:
 
     @cached_property
     def entered(self) -> dict[str, int]:
-        """How often resources came into each declared value, those that they began in included."""
+        """How often resources came into each declared value, those that they began in included.
+
+        That there is no record yet is none that a log could show.
+        """
         found = Counter[str]()
         for each in self.judged:
             if each.pair.previous != each.pair.current:
                 found[each.pair.current] += each.pair.count
-        return {state.value: found[state.value] for state in self.lifecycle.states}
+        return {
+            state.value: found[state.value]
+            for state in self.lifecycle.states
+            if found[state.value] or not is_absent(state, self.lifecycle)
+        }
 
     @property
     def seen(self) -> frozenset[str]:

@@ -23,6 +23,8 @@ def test_coverage_says_what_was_seen_and_what_never(wayout: Wayout, log: str) ->
     assert "  creating         1" in lines
     assert "  available        2" in lines
     assert any(line.startswith("  never: ") and "in-use" in line for line in lines)
+    assert "  seen 2 of 27 states, taken 12 of 2,131 transitions" in lines
+    assert not any("ABSENT" in line.replace(",", " ").split() for line in lines)
     assert any(line.split()[:2] == ["creating", "available"] and line[-1] == "1" for line in lines)
 
 
