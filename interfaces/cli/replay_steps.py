@@ -221,7 +221,8 @@ def steps(  # noqa: PLR0913 - one parameter per option
         about = recorded_lifecycles(log, about, config)
         refuse_unknown(asked.aliases, about)
         if resource is not None:
-            deliver(answers.timelines(log, about, resource, screen), output_file)
+            steps_of = answers.timelines(log, about, resource, screen, in_order=in_order)
+            deliver(steps_of, output_file)
             return ExitCode.CLEAN
         replayed = answers.replayed(log, about, asked)
     if output_format not in {"full", "json"}:

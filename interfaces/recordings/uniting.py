@@ -12,13 +12,19 @@ if TYPE_CHECKING:
 
 
 def after_each_other(tables: Sequence[Table]) -> list[Table]:
-    """Return tables whose times count rows so that each begins after the one before."""
+    """Return tables whose times count rows so that each begins right after the one before.
+
+    The first counts as it does, the others go on from there.
+    """
     found: list[Table] = []
-    last = 0
+    last: int | None = None
     for table in tables:
-        found.append(table.mutate(time=table.time + ibis.interval(seconds=last)) if last else table)
-        if len(found) < len(tables):
-            last += int(table.sequence.max().to_pyarrow().as_py() or 0) + 1
+        (ends,) = (
+            table.aggregate(a=table.sequence.min(), z=table.sequence.max()).to_pyarrow().to_pylist()
+        )
+        by = 0 if last is None or ends["a"] is None else last + 1 - ends["a"]
+        found.append(table.mutate(time=table.time + ibis.interval(seconds=by)) if by else table)
+        last = last if ends["z"] is None else ends["z"] + by
     return found
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from wayout.analysis.checks.catalogue import checks
 from wayout.analysis.conformance.replay.candidates import candidates
 from wayout.analysis.conformance.replay.dwelling import dwelling
-from wayout.analysis.conformance.replay.engine import traces
+from wayout.analysis.conformance.replay.engine import Recorded, traces
+from wayout.analysis.conformance.replay.pairs import RowNumber
 from wayout.analysis.conformance.replay.replaying import Replayed, replay
 from wayout.analysis.finding import Report
 from wayout.analysis.lifecycle import Lifecycle
@@ -71,7 +72,7 @@ def _replayed(
     limits: Mapping[str, timedelta],
     now: datetime | None,
 ) -> Replayed:
-    found = replay(table, lifecycle, complete=asked.complete)
+    found = replay(table, lifecycle, complete=asked.complete, in_order=asked.in_order)
     if not (asked.dwell or limits) or not found.tally.pairs:
         return found
     last = max(pair.last for pair in found.tally.pairs)
@@ -135,15 +136,28 @@ def description_of(log: Log, screen: Screen | None) -> str:
     return paint(tuple(description(log)), screen)
 
 
-def timelines(log: Log, about: Sequence[Lifecycle], resource: str, screen: Screen | None) -> str:
-    """Return the steps of one resource.
+def timelines(
+    log: Log,
+    about: Sequence[Lifecycle],
+    resource: str,
+    screen: Screen | None,
+    *,
+    in_order: bool = False,
+) -> str:
+    """Return the steps of one resource, with the number of each row where they are `in_order`.
 
     Raises:
         UsageError: if there is none.
     """
     found = [(each, traces(log.of(each.name), (resource,), most=_MOST_STEPS)) for each in about]
+    if in_order:
+        found = [(each, tuple(map(_numbered, steps))) for each, steps in found]
     lines = [line for each, steps in found if steps for line in timeline(each, steps)]
     if not lines:
         message = f"--resource: the logs hold no observation of {resource!r}"
         raise UsageError(message)
     return paint(tuple(lines), screen)
+
+
+def _numbered(step: Recorded) -> Recorded:
+    return replace(step, time=RowNumber.of(step.time))

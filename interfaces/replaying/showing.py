@@ -104,7 +104,7 @@ def timeline(lifecycle: Lifecycle, steps: Sequence[Recorded]) -> Iterator[Line]:
         event = f"  {each.event}" if each.event else ""
         yield Line(
             (
-                Span(f"{each.time}  ", Tone.FAINT),
+                Span(f"{each.time!s:<19}  ", Tone.FAINT),
                 Span(f"{each.current:<40}"),
                 Span(said, tone),
                 Span(event, Tone.FAINT),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from wayout.analysis.conformance.replay.candidates import candidates
 from wayout.analysis.conformance.replay.dwelling import Dwelling, Stay
 from wayout.analysis.conformance.replay.judging import Judged
+from wayout.analysis.conformance.replay.pairs import RowNumber
 from wayout.analysis.conformance.replay.replaying import Replayed
 from wayout.interfaces.exchange.sparse import JsonObject
 from wayout.interfaces.recordings.opening import Log
@@ -62,8 +65,8 @@ def _candidates(replayed: Replayed, least: int) -> list[JsonObject]:
             "to": each.current,
             "row": each.row,
             "count": each.count,
-            "first": each.first.isoformat(),
-            "last": each.last.isoformat(),
+            "first": _time(each.first),
+            "last": _time(each.last),
             "example": each.example,
         }
         for each in candidates(replayed, least=least)
@@ -102,9 +105,13 @@ def _pair(each: Judged) -> JsonObject:
         "count": pair.count,
         "possible": each.possible,
         "missing": each.missing,
-        "first": pair.first.isoformat(),
-        "last": pair.last.isoformat(),
+        "first": _time(pair.first),
+        "last": _time(pair.last),
         "example": pair.example,
         "tied": pair.tied,
         "seconds": pair.spent / 1_000_000,
     }
+
+
+def _time(time: datetime) -> str | int:
+    return time.number if isinstance(time, RowNumber) else time.isoformat()

@@ -1,7 +1,33 @@
 """What an engine returns of a log: how often each state followed which."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+
+
+class RowNumber(datetime):
+    """The time of a row in a log whose rows have an order and no times: shown as its number.
+
+    As a time it is so many seconds after the beginning of 1970.
+    """
+
+    @classmethod
+    def of(cls, time: datetime) -> RowNumber:
+        """Return what a time of such a log stands for."""
+        return cls.fromisoformat(time.isoformat())
+
+    @property
+    def number(self) -> int:
+        """That of the row: what the log says of its sequence, else counted from 1."""
+        return round(self.replace(tzinfo=UTC).timestamp())
+
+    def isoformat(self, sep: str = "T", timespec: str = "auto") -> str:
+        """Say which row it is, in whatever format."""
+        del sep, timespec
+        return f"row {self.number:,}"
+
+    __str__ = isoformat
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from wayout.analysis.conformance.replay.dwelling import Dwelling
 from wayout.analysis.conformance.replay.engine import Key, listed, tally, traces
 from wayout.analysis.conformance.replay.hops import Hops
 from wayout.analysis.conformance.replay.judging import AGAINST, Judged, Outcome, judged
-from wayout.analysis.conformance.replay.pairs import Tally
+from wayout.analysis.conformance.replay.pairs import RowNumber, Tally
 from wayout.analysis.conformance.replay.ties import is_possible
 from wayout.analysis.lifecycle import Lifecycle, Transition
 from wayout.analysis.records import is_absent
@@ -96,9 +96,12 @@ def wrong(*, complete: bool) -> frozenset[Outcome]:
     return AGAINST | {Outcome.SKIPPED, Outcome.GAP} if complete else AGAINST
 
 
-def replay(log: Table, lifecycle: Lifecycle, *, complete: bool) -> Replayed:
-    """Judge every step of a log; one pass, and a second over the resources that stay unclear."""
-    counted = tally(log)
+def replay(log: Table, lifecycle: Lifecycle, *, complete: bool, in_order: bool = False) -> Replayed:
+    """Judge every step of a log; one pass, and a second over the resources that stay unclear.
+
+    The times of a log whose rows are merely `in_order` number its rows.
+    """
+    counted = _numbered(tally(log)) if in_order else tally(log)
     hops = Hops(lifecycle)
     found = tuple(judged(hops, counted.pairs))
     unclear = {
@@ -114,6 +117,16 @@ def replay(log: Table, lifecycle: Lifecycle, *, complete: bool) -> Replayed:
         for each in found
     )
     return Replayed(lifecycle, counted, tuple(explained), complete, unexamined)
+
+
+def _numbered(counted: Tally) -> Tally:
+    return replace(
+        counted,
+        pairs=tuple(
+            replace(each, first=RowNumber.of(each.first), last=RowNumber.of(each.last))
+            for each in counted.pairs
+        ),
+    )
 
 
 def _possible(

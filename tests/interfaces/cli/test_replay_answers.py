@@ -36,6 +36,20 @@ def test_coverage_in_json_says_it_of_every_transition(wayout: Wayout, log: str) 
     assert sum(count > 0 for count in taken) == replay["transitions_taken"] < len(taken)
 
 
+def test_rows_in_order_are_told_by_their_numbers(wayout: Wayout, log: str, folder: Path) -> None:
+    wayout("replay", log, *OPTIONS, "--page", "seen.html")
+    (folder / "more.csv").write_text("id,status\nv1,avail\n", encoding="utf-8")
+    shown = wayout("replay", log, "more.csv", *OPTIONS, "--candidates", "1").stdout
+    assert "volume  5 rows of 1 resource  row 1 to row 5\n" in shown
+    assert "'avail', recorded twice, first row 3, last row 5, such as of v1, is no state" in shown
+    assert "# avail: 2 times, first row 3, last row 5, such as of v1" in shown
+    resource = wayout("replay", log, *OPTIONS, "--resource", "v1").stdout.splitlines()
+    assert resource[1].split() == ["row", "1", "creating", "initial"]
+    value = json.loads(wayout("replay", log, "more.csv", *OPTIONS, "-f", "json").stdout)
+    assert max(step["last"] for step in value["replay"][0]["steps"]) == 5
+    assert "1970" not in shown + (folder / "seen.html").read_text(encoding="utf-8")
+
+
 def test_candidates_are_rows_with_what_they_rest_on(wayout: Wayout, log: str) -> None:
     text = wayout("replay", log, *OPTIONS, "--candidates", "1").stdout
     assert "  avail = Stable(value='avail')\n" in text
