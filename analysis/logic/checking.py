@@ -136,7 +136,7 @@ class Checker:
         strong = (
             each for fair in self._fairness if fair.strong for each in compassionate(view, fair)
         )
-        return view, Graph(view.successors, view.taken, tuple(weak), tuple(strong))
+        return view, Graph(view.successors, view.taken, tuple(weak), tuple(strong), self._go_on)
 
     def _product(self, path: Formula, actors: tuple[str, ...]) -> Product:
         return product(self.view(actors)[1], path, self._holding, self._most, self._go_on)

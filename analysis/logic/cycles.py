@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from wayout.analysis.logic.fairness import Acceptance
 
+_OFTEN = 1_024
+"""After so many nodes it is asked whether to go on."""
+
 
 @dataclass(frozen=True)
 class Graph:
-    """Steps between integer nodes, the action of each, and what makes a cycle of them fair."""
+    """Steps between integer nodes, the action of each, and what makes a cycle of them fair.
+
+    `go_on` is asked now and then while components are sought, and may refuse.
+    """
 
     successors: Sequence[Sequence[int]]
     taken: Sequence[Sequence[int]]
     just: tuple[Acceptance, ...] = field(default=())
     compassionate: tuple[Acceptance, ...] = field(default=())
+    go_on: Callable[[], None] = field(default=lambda: None, compare=False)
 
 
 def fair_components(graph: Graph, nodes: Collection[int]) -> Iterator[frozenset[int]]:
@@ -29,7 +36,7 @@ def fair_components(graph: Graph, nodes: Collection[int]) -> Iterator[frozenset[
     """
     work: list[Collection[int]] = [nodes]
     while work:
-        for members in components(graph.successors, work.pop()):
+        for members in components(graph.successors, work.pop(), graph.go_on):
             made = _actions_inside(graph, members)
             if not made:
                 continue
@@ -47,15 +54,17 @@ def fair_components(graph: Graph, nodes: Collection[int]) -> Iterator[frozenset[
 
 
 def components(
-    successors: Sequence[Sequence[int]], nodes: Collection[int]
+    successors: Sequence[Sequence[int]],
+    nodes: Collection[int],
+    go_on: Callable[[], None] = lambda: None,
 ) -> Iterator[frozenset[int]]:
     """Yield the strongly connected sets of these nodes, those nearest the end first.
 
     Robert Tarjan, Depth-first search and linear graph algorithms, 1972; without recursion, and
-    linear in the nodes and the steps out of them.
+    linear in the nodes and the steps out of them. `go_on` may refuse to.
     """
     inside = frozenset(nodes)
-    search = _Search()
+    search = _Search(go_on)
     for root in sorted(inside):
         if root in search.index:
             continue
@@ -78,12 +87,15 @@ def components(
 class _Search:
     """Where a depth-first search is: `index` of all nodes met, `low` of those still open."""
 
-    def __init__(self) -> None:
+    def __init__(self, go_on: Callable[[], None]) -> None:
+        self._go_on = go_on
         self.index: dict[int, int] = {}
         self.low: dict[int, int] = {}
         self._stack: list[int] = []
 
     def enter(self, node: int) -> None:
+        if not len(self.index) % _OFTEN:
+            self._go_on()
         self.index[node] = self.low[node] = len(self.index)
         self._stack.append(node)
 

@@ -88,6 +88,7 @@ def product(
             taken,
             (*(_lifted(each, order) for each in graph.just), *kept),
             tuple(_lifted(each, order) for each in graph.compassionate),
+            go_on,
         ),
         [state for state, _ in order],
         [choice.owed for _, choice in order],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from wayout.analysis.limits import LimitReachedError
@@ -116,14 +116,18 @@ def _result(checker: Checker, formula: Formula) -> Result:
     holding = checker.holding(whole)
     failing = [state for state in initial if state not in holding]
     if failing:
-        runs = (shown(checker, whole, state) for state in failing)
-        run = min(runs, key=lambda one: len(one.stem) + len(one.cycle))
+        run = nearest(shown(checker, whole, state) for state in failing)
         return told(naming, actions, Verdict.FAILS, run, where=_where(checker, whole))
     if not initial:
         return Result(Verdict.VACUOUS, remark="no run begins: there is no initial state")
     idle = idle_part(checker.everywhere, formula)
-    run = shown(checker, whole, initial[0])
+    run = nearest(shown(checker, whole, state) for state in initial)
     return told(naming, actions, Verdict.HOLDS if idle is None else Verdict.VACUOUS, run, idle=idle)
+
+
+def nearest(runs: Iterable[Shown]) -> Shown:
+    """Return the first of the shortest runs; there is at least one."""
+    return min(runs, key=lambda run: len(run.stem) + len(run.cycle))
 
 
 def told(  # noqa: PLR0913 - what a result says, and the names for it

@@ -79,14 +79,13 @@ class Bounded:
         if not answers.starts:
             return Result(Verdict.VACUOUS, remark="no run begins: there is no initial state")
         failing = [start for start in answers.starts if not answers.holds(whole, start)]
+        runs = [(start, answers.run(whole, start)) for start in failing or answers.starts]
+        start, run = min(runs, key=lambda each: len(each[1]))
         if failing:
-            runs = [(start, answers.run(whole, start)) for start in failing]
-            start, run = min(runs, key=lambda each: len(each[1]))
             return answers.told(Verdict.FAILS, start, run, whole)
         idle = idle_part(answers.everywhere, formula)
-        start = answers.starts[0]
         verdict = Verdict.HOLDS if idle is None else Verdict.VACUOUS
-        return answers.told(verdict, start, answers.run(whole, start), whole, idle)
+        return answers.told(verdict, start, run, whole, idle)
 
 
 class _Answers:

@@ -119,8 +119,8 @@ class Search:
                 encoding.skip_to(counter.top_id)
                 for clause in counter.cnf.clauses:
                     self._solver.add_clause(clause)
-                few = -counter.rhs[fewer]
-            begin = [*encoding.start(start), encoding.literal(goal, fewer), few]
+                few = [-more for more in counter.rhs[fewer : fewer + 1]]  # none where all fit
+            begin = [*encoding.start(start), encoding.literal(goal, fewer), *few]
             if not self.solved(self._solver, begin):
                 return run
             shorter = [each for at in range(fewer) for each in self._made(at)]

@@ -10,7 +10,7 @@ from wayout.analysis.limits import LimitReachedError
 from wayout.analysis.logic.core import quantified
 from wayout.analysis.logic.fairness import Fairness
 from wayout.analysis.logic.formulas import All, Formula, Globally, LastStep, is_of_states
-from wayout.analysis.logic.proving import Result, refuse_doubling, told
+from wayout.analysis.logic.proving import Result, nearest, refuse_doubling, told
 from wayout.analysis.logic.vacuity import idle_part
 from wayout.analysis.proof import Verdict
 from wayout.analysis.systems.bounds import Bounds
@@ -84,13 +84,13 @@ def _result(checker: Checker, formula: Formula) -> Result:
     failing = [int(node) for node in space.initial if not holding[node]]
     reduced = checker.reduced(whole)
     if failing:
-        runs = (shown(checker, reduced, node) for node in failing[:_MOST_STARTS])
-        run = min(runs, key=lambda one: len(one.stem) + len(one.cycle))
+        run = nearest(shown(checker, reduced, node) for node in failing[:_MOST_STARTS])
         return told(checker.named, actions, Verdict.FAILS, run, where=_where(checker, whole))
     if not len(space.initial):
         return Result(Verdict.VACUOUS, remark="no run begins: there is no initial state")
     idle = idle_part(checker.everywhere, formula)
-    run = shown(checker, reduced, int(space.initial[0]))
+    starts = map(int, space.initial[:_MOST_STARTS])
+    run = nearest(shown(checker, reduced, node) for node in starts)
     return told(
         checker.named, actions, Verdict.HOLDS if idle is None else Verdict.VACUOUS, run, idle=idle
     )

@@ -12,6 +12,7 @@ from tests.analysis.systems.parts import member
 from tests.analysis.systems.symbolic.reading import system_of
 
 from wayout.analysis.limits import Deadline, LimitReachedError
+from wayout.analysis.logic.cycles import components
 from wayout.analysis.logic.parsing import parse
 from wayout.analysis.logic.proving import Prover
 from wayout.analysis.logic.proving import prove as prove_textbook
@@ -150,3 +151,24 @@ def test_a_run_that_ends_is_a_deadlock() -> None:
         result = prove(ending, parse("AG EX true"), engine=engine, bounds=NONE)
         assert result.verdict is Verdict.FAILS
         assert [taken.event for taken in result.stem] == [None, "go", "on"]
+
+
+def test_time_can_end_within_one_search_for_components() -> None:
+    asked = []
+
+    def go_on() -> None:
+        asked.append(1)
+        if len(asked) > 3:
+            raise LimitReachedError("enough")  # noqa: EM101 - a test's own
+
+    ring = [[(node + 1) % 10_000] for node in range(10_000)]
+    with pytest.raises(LimitReachedError, match="enough"):
+        list(components(ring, range(10_000), go_on))
+
+
+@pytest.mark.parametrize("engine", THERE)
+def test_what_holds_is_shown_from_the_nearest_start(engine: str) -> None:
+    steps = (LocalStep("on", 0, 1), LocalStep("on", 1, 2), LocalStep("on", 2, 3))
+    several = compose("several", (Part(member("a", 4, (0, 1)), steps),))
+    result = prove(several, parse("EF a.s3"), engine=engine)
+    assert [taken.state for taken in result.stem] == ["a.s1", "a.s2", "a.s3"]
