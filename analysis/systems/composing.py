@@ -105,10 +105,12 @@ def _grouped(steps: Iterable[LocalStep]) -> Mapping[str | None, Sequence[_Group]
 def _joint(event: str | None, chosen: Iterable[tuple[int, _Group]]) -> Iterator[Step]:
     """Yield the step of these transitions together, unless their guards contradict them."""
     pairs: dict[int, frozenset[Pair]] = {}
+    taking: set[int] = set()
     guards: dict[int, frozenset[int]] = {}
     kinds, actors = [], []
     for index, ((kind, actor, when), own) in chosen:
         pairs[index] = own
+        taking.add(index)
         kinds.append(kind)
         actors.append(actor)
         for member, allowed in when:
@@ -121,7 +123,7 @@ def _joint(event: str | None, chosen: Iterable[tuple[int, _Group]]) -> Iterator[
             else frozenset(pair for pair in moving if pair[0] in allowed)
         )
     if all(pairs.values()):
-        moves = (Move(member, tuple(sorted(pairs[member]))) for member in sorted(pairs))
+        moves = (Move(m, tuple(sorted(pairs[m])), m in taking) for m in sorted(pairs))
         yield Step(Action(event, _said(kinds), _said(actors)), tuple(moves))
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class DeclaredSystem:
     """A system with its claims, and the findings that its authors know to be facts.
 
-    `parts` are what it is composed of, where that is said: in a file. `limits` bound what counts
+    `parts` are what it is composed of, where that is said: in a file. `machines` are the files that
+    its machines are declared in, where they are classes. `limits` bound what counts
     its states and proves its claims, and decide nothing where they are not reached.
     """
 
@@ -34,6 +35,7 @@ class DeclaredSystem:
     accepted: tuple[Accepted, ...] = field(default=(), compare=False)
     description: str = ""
     location: Location | None = None
+    machines: tuple[str, ...] = field(default=(), compare=False)
     limits: Limits = field(default=DEFAULT, compare=False)
 
     @cached_property

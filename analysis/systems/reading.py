@@ -15,6 +15,7 @@ from itertools import chain, product
 from wayout.analysis.lifecycle import Lifecycle, Location
 from wayout.analysis.limits import LimitReachedError, Limits
 from wayout.analysis.logic.structure import Action
+from wayout.analysis.places import files_of
 from wayout.analysis.systems.composing import MOST_STEPS
 from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.analysis.systems.declaring import Problems, check, shown_place
@@ -82,6 +83,7 @@ class _Reading:
             accepted=self._declared.accepted,
             description=description.strip(),
             location=Location(place.path, place.line, place.column),
+            machines=tuple(path for each in self._lifecycles.values() for path in files_of(each)),
             limits=limits,
         )
 
@@ -117,14 +119,18 @@ class _Reading:
         ways = [_copies(clause, at_hand.get(clause.member.name)) for clause in clauses]
         for chosen in product(*ways):
             relations: dict[int, frozenset[Pair]] = {}
+            taking: set[int] = set()
             for clause, copies in zip(clauses, chosen, strict=True):
                 pairs = self._pairs(event, clause)
                 for copy in copies:
                     place = self._place[copy]
+                    taking.update((place,) if clause.events else ())
                     known = relations.get(place)
                     relations[place] = pairs if known is None else _both(known, pairs)
             if all(relations.values()):
-                yield tuple(Move(at, tuple(sorted(relations[at]))) for at in sorted(relations))
+                yield tuple(
+                    Move(at, tuple(sorted(relations[at])), at in taking) for at in sorted(relations)
+                )
 
     def _pairs(self, event: str, clause: Clause) -> frozenset[Pair]:
         lifecycle = self._lifecycles[clause.member.name]

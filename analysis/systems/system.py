@@ -37,12 +37,13 @@ class Member:
 class Move:
     """What a step asks of one member and does to it: the states before and after it.
 
-    `pairs` are sorted and each once. A pair of a state with itself keeps the state: a `Move` of
-    these alone is a guard.
+    `pairs` are sorted and each once. A pair of a state with itself keeps the state. A member that
+    does not take part is only looked at: all its pairs are such.
     """
 
     member: int
     pairs: tuple[Pair, ...]
+    takes_part: bool = True
 
 
 @dataclass(frozen=True, slots=True)

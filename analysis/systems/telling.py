@@ -12,7 +12,7 @@ _SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Steps of one event that move the same members while others are in the same states."""
+    """Steps of one event that the same members take while others are in the same states."""
 
     event: str
     moves: tuple[str, ...]
@@ -36,11 +36,10 @@ def shared(system: System) -> tuple[Told, ...]:
 def _told(
     members: Sequence[Member], event: str, moves: Sequence[Move]
 ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    moving = [move for move in moves if any(before != after for before, after in move.pairs)]
     return (
         event,
-        tuple(members[move.member].name for move in moving),
-        tuple(_asked(members[move.member], move) for move in moves if move not in moving),
+        tuple(members[move.member].name for move in moves if move.takes_part),
+        tuple(_asked(members[move.member], move) for move in moves if not move.takes_part),
     )
 
 

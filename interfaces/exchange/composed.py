@@ -29,6 +29,7 @@ def composed_value(declared: DeclaredSystem) -> JsonObject:
         "target": declared.target,
         "description": declared.description,
         "location": location_value(declared.location),
+        "machines": list(declared.machines),
         "members": [_member_value(member) for member in system.members],
         "events": list(system.events),
         "steps": [_step_value(step) for step in system.steps],
@@ -55,6 +56,7 @@ def composed_of(fields: Fields) -> DeclaredSystem:
         accepted=fields.items("accepted", accepted_of),
         description=fields.text("description"),
         location=fields.inner("location", location_of) or Location(name),
+        machines=fields.texts("machines"),
         limits=fields.problems.limits,
     )
 
@@ -71,7 +73,7 @@ def _member_value(member: Member) -> JsonObject:
 
 def _step_value(step: Step) -> JsonObject:
     action = step.action
-    moves = [[move.member, [list(pair) for pair in move.pairs]] for move in step.moves]
+    moves = [[m.member, [list(pair) for pair in m.pairs], m.takes_part] for m in step.moves]
     return {"event": action.event, "kind": action.kind, "actor": action.actor, "moves": moves}
 
 
@@ -108,14 +110,16 @@ def _moves(fields: Fields, moves: list[object], members: Sequence[Member]) -> It
     last = -1
     for move in moves:
         match move:
-            case [member, list(pairs)] if (
+            case [member, list(pairs), bool(takes_part)] if (
                 _is_number(member, len(members)) and member > last and pairs
             ):
                 last = member
                 most = len(members[member].states)
-                yield Move(member, tuple(_pairs(fields, pairs, most)))
+                yield Move(member, tuple(_pairs(fields, pairs, most)), takes_part)
             case _:
-                fields.wrong("moves", "expected members in order, each with pairs of states")
+                fields.wrong(
+                    "moves", "expected members in order, each with pairs and whether it moves"
+                )
 
 
 def _pairs(fields: Fields, pairs: list[object], most: int) -> Iterator[tuple[int, int]]:

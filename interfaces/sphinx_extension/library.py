@@ -65,6 +65,7 @@ class Library:
         return answer
 
     def _found(self, target: str) -> Subject | Group:
+        from wayout.analysis.places import files_of
         from wayout.interfaces.config import apply, apply_to_systems
         from wayout.interfaces.config.targets import from_folder
         from wayout.interfaces.loading import load
@@ -87,7 +88,7 @@ class Library:
             )
             message = f"{target}: holds several lifecycles; name one of {names} after a colon"
             raise LoadError(message)
-        files = (*_files_of(lifecycles[0]), *loaded.files.values(), *own)
+        files = (*_absolute(files_of(lifecycles[0])), *loaded.files.values(), *own)
         return Subject(lifecycles[0], config, _paths(files))
 
     def _config(self) -> "Config":
@@ -147,21 +148,10 @@ def _paths(files: "Iterable[str | Path]") -> tuple[Path, ...]:
 
 
 def _files_of_system(declared: "DeclaredSystem") -> Iterator[str]:
-    """Yield the files where a system and its claims are declared, not those of its machines."""
+    """Yield the files where a system, its claims and its machines are declared."""
     places = (declared.location, *(claim.place for claim in declared.claims))
-    yield from _absolute({place.path: None for place in places if place is not None and place.path})
-
-
-def _files_of(lifecycle: "Lifecycle") -> Iterator[str]:
-    """Yield the files where anything of it is declared."""
-    places = (
-        lifecycle.location,
-        *(state.location for state in lifecycle.states),
-        *(compound.location for compound in lifecycle.compounds),
-        *(step.location for step in (*lifecycle.transitions, *lifecycle.shadowed)),
-    )
-    paths = {place.path: None for place in places if place is not None}
-    yield from _absolute(paths)
+    paths = {place.path: None for place in places if place is not None and place.path}
+    yield from _absolute(paths | dict.fromkeys(declared.machines))
 
 
 def _absolute(paths: Iterable[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from wayout.analysis.limits import LimitReachedError
 from wayout.analysis.logic.structure import STUTTER, Action
 from wayout.analysis.systems.composing import LocalStep, Part, compose
 from wayout.analysis.systems.system import Move, Step
+from wayout.analysis.systems.telling import shared
 from wayout.analysis.systems.unfolding import named, unfolded
 
 
@@ -31,7 +32,10 @@ def test_a_shared_event_is_one_joint_step_and_any_other_its_members_own() -> Non
 def test_a_guard_keeps_what_it_reads_and_narrows_who_takes_part() -> None:
     reads = LocalStep("go", 0, 1, when={1: frozenset({1, 2})})
     alone = compose("guarded", (Part(member("a", 2), (reads,)), Part(member("b", 3), ())))
-    assert alone.steps[0].moves == (Move(0, ((0, 1),)), Move(1, ((1, 1), (2, 2))))
+    assert alone.steps[0].moves == (
+        Move(0, ((0, 1),)),
+        Move(1, ((1, 1), (2, 2)), takes_part=False),
+    )
     takes = Part(member("b", 3), (LocalStep("go", 0, 2), LocalStep("go", 1, 2)))
     joint = compose("guarded", (Part(member("a", 2), (reads,)), takes))
     assert joint.steps[0].moves == (Move(0, ((0, 1),)), Move(1, ((1, 2),)))
@@ -104,3 +108,15 @@ def test_more_configurations_than_the_limit_are_refused() -> None:
     assert len(unfolded(system, most=10).names) == 10
     with pytest.raises(LimitReachedError, match="'counter' has more than 9 states"):
         unfolded(system, most=9)
+
+
+def test_who_stays_as_it_is_takes_part_and_who_is_looked_at_does_not() -> None:
+    asks = LocalStep("go", 0, 1, when={2: frozenset({0})})
+    stays = LocalStep("go", 0, 0)
+    given = (
+        Part(member("a", 2), (asks,)),
+        Part(member("b", 2), (stays,)),
+        Part(member("c", 2), ()),
+    )
+    (told,) = shared(compose("told", given))
+    assert (told.moves, told.asks) == (("a", "b"), ("c is s0",))

@@ -67,6 +67,19 @@ def test_what_means_nothing_is_a_warning_at_its_line(project: Project) -> None:
     assert "house.py: holds several lifecycles; name one of Door, Lamp, house" in done.warned
 
 
+def test_a_changed_machine_of_a_system_elsewhere_is_shown_anew(project: Project) -> None:
+    head, door, rest = dedent(HOUSE).partition("class Door(StateMachine):")
+    door, lamp, rest = (door + rest).partition("class Lamp(StateMachine):")
+    doors = head + door
+    house = f"{head}\nfrom doors import Door\n\n\n{lamp}{rest}"
+    project.write({"doors.py": doors, "house.py": house})
+    project.build("html", *STRICT)
+    assert "ajar" not in project.build("html", *STRICT).text("index.html")
+    project.write({"doors.py": doors.replace("open = State()", 'open = State(value="ajar")')})
+    done = project.build("html", *STRICT)
+    assert "1 changed" in done.said
+
+
 def test_a_changed_system_is_shown_anew(project: Project) -> None:
     project.build("html", *STRICT)
     changed = dedent(HOUSE).replace("nobody is in the dark", "it is never dark")
