@@ -10,5 +10,5 @@ IS_FULL = os.environ.get("WAYOUT_EFFORT") == "full"
 
 
 def examples(number: int) -> int:
-    """Return how many of so many examples a random test draws: a fifth where time matters."""
-    return number if IS_FULL else max(number // 5, 10)
+    """Return how many of so many examples a random test draws: a tenth where time matters."""
+    return number if IS_FULL else max(number // 10, 10)

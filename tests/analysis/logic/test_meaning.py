@@ -27,7 +27,7 @@ def cases(seed: int, count: int) -> int:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_random_formulas_mean_what_they_say(seed: int):
-    assert cases(seed, 200) > 200
+    assert cases(seed, 50) > 50
 
 
 @pytest.mark.slow
