@@ -48,7 +48,7 @@ def canonical(
 
     chosen: dict[str, Value] = {
         "kind": table.kind if kind is None else ibis.literal(kind),
-        "resource": _text(column("resource")),
+        "resource": _named(column("resource")),
         "time": _time(column("time")) if "time" in columns else ibis.null("timestamp(6)"),
         "state": _state(spelt, columns, "state", "task", aliases),
         "sequence": _sequence(column("sequence"))
@@ -59,7 +59,7 @@ def canonical(
         chosen["told"] = _told(spelt, columns, aliases)
     for what in ("event", "message"):
         if what in columns:
-            chosen[what] = _text(column(what))
+            chosen[what] = _named(column(what))
     return table.select(**chosen)
 
 
@@ -97,6 +97,11 @@ def _is_tidy(text: str) -> bool:
 
 def _text(column: Value) -> StringValue:
     return column if column.type().is_string() else column.cast("string")
+
+
+def _named(column: Value) -> StringValue:
+    """Return a name; null where it is empty, so that rows without one are not of one name."""
+    return _text(column).nullif("")
 
 
 def _sequence(column: Value) -> IntegerValue:

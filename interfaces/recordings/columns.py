@@ -19,7 +19,7 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "told_task": ("old_task_state", "old_task"),
         "event": ("event", "event_type"),
         "sequence": ("sequence", "seq", "offset"),
-        "message": ("message_id", "message", "event_id"),
+        "message": ("message_id", "event_id"),
     }
 )
 """What a column says -> the names by which it is known, the first that is there counts."""

@@ -25,12 +25,13 @@ OPTIONAL = ("told", "event", "message")
 def observations(log: Table) -> Table:
     """Return the rows that are observations, a redelivered message once.
 
-    A log without messages is not searched for redelivered ones, which spares a pass.
+    A message that says something else is another one, whatever its id. A log without messages is not searched for redelivered ones, which spares a pass.
     """
     known = log.filter(log.resource.notnull() & log.time.notnull() & log.state.notnull())
     if "message" not in log.columns:
         return known
-    number = ibis.row_number().over(group_by=known.message, order_by=known.sequence)
+    alike = [known.message, known.resource, known.state]
+    number = ibis.row_number().over(group_by=alike, order_by=known.sequence)
     times = known.mutate(delivery=number)
     return times.filter(times.message.isnull() | (times.delivery == 0)).drop("delivery")
 

@@ -318,3 +318,30 @@ def test_the_lifecycle_of_a_file_is_known_again(wayout: Wayout, tmp_path: Path) 
     door, target = f"{tmp_path / 'door.py'}:Door", str(tmp_path / "out.parquet")
     assert wayout("replay", "normalise", log, "-l", door, "-o", target).exit_code == 0
     assert wayout("replay", target, "-l", door).exit_code == 0
+
+
+LIFE = ("creating", "available", "in-use")
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [("message_id", [""] * 3), ("message_id", ["1"] * 3), ("message", ["ok"] * 3)],
+)
+def test_messages_that_say_something_else_all_count(
+    wayout: Wayout, tmp_path: Path, column: str, values: list[object]
+) -> None:
+    rows = {"id": ["v1"] * 3, "time": [1, 2, 3], "status": list(LIFE), column: values}
+    found = outcomes(wayout, parquet(tmp_path / "log.parquet", rows))
+    assert found == {"initial": 1, "permitted": 2}
+
+
+def test_an_empty_message_id_is_none(wayout: Wayout, tmp_path: Path) -> None:
+    states = ["available", "in-use", "available", "in-use"]
+    rows = {"id": ["v1"] * 4, "time": [1, 2, 3, 4], "status": states, "message_id": [""] * 4}
+    found = outcomes(wayout, parquet(tmp_path / "log.parquet", rows))
+    assert found == {"truncated": 1, "permitted": 3}
+
+
+def test_rows_with_an_empty_resource_are_of_none(wayout: Wayout, tmp_path: Path) -> None:
+    rows = {"id": ["", "", "v1"], "time": [1, 2, 3], "status": ["deleted", "available", "creating"]}
+    assert outcomes(wayout, parquet(tmp_path / "log.parquet", rows)) == {"initial": 1}
