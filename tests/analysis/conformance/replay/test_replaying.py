@@ -220,3 +220,12 @@ def test_a_trace_is_listed_step_by_step() -> None:
         ("shut", "opening"),
     ]
     assert len(traces(table(rows), ["v", "w"], most=2)) == 2
+
+
+def test_thousands_of_pairs_are_looked_for_at_once() -> None:
+    keys = [(f"{number}", None, "b") for number in range(5000)]
+    rows = [Row("v", NOON + timedelta(seconds=at), state, at) for at, state in enumerate("7bab")]
+    found = listed(table(rows), [*keys, ("a", None, "b")], most=9)
+    assert [step.key for step in found] == [("7", None, "b"), ("a", None, "b")]
+    told = [(None, None, "b"), ("7", "x", "b"), ("7", None, "a")]
+    assert listed(table(rows), told, most=9) == ()
