@@ -89,7 +89,7 @@ def _document(text: str, shown: str) -> Iterator[Row | Broken]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        yield from _lines(text.splitlines(), shown)
+        yield from _lines(io.StringIO(text, newline="\n"), shown)
         return
     found = list(_notifications(value))
     if found:

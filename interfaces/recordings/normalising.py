@@ -130,9 +130,11 @@ def _placed(target: Path) -> Iterator[IO[bytes]]:
 def _table(batch: list[Observed], first: int) -> pa.Table:
     names = SCHEMA.names[:-1]
     columns = [_column([getattr(row, name) for row in batch], name) for name in names]
-    return pa.Table.from_arrays(
-        [*columns, pa.array(range(first, first + len(batch)))], schema=SCHEMA
+    numbers = (
+        number if row.sequence is None else row.sequence
+        for number, row in enumerate(batch, first + 1)
     )
+    return pa.Table.from_arrays([*columns, pa.array(numbers, pa.int64())], schema=SCHEMA)
 
 
 def _column(values: list[object], name: str) -> pa.Array:

@@ -17,6 +17,7 @@ MIN_SECONDS, MAX_SECONDS = -62_135_596_800, 253_402_300_799
 UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
 """What numbers of times are parts of a second: the first in which a number is such a time."""
 
+_WHOLE = re.compile(r"[+-]?[0-9]{1,19}")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?")
 
 
@@ -24,7 +25,8 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?")
 class Observed:
     """What a row says; None where it does not. `kind` is the lifecycle that it is about.
 
-    `time` is in UTC without a zone. `told` is the state before, as the row tells it.
+    `time` is in UTC without a zone. `told` is the state before, as the row tells it, and `sequence`
+    its place among the rows.
     """
 
     kind: str
@@ -34,6 +36,7 @@ class Observed:
     told: str | None = None
     event: str | None = None
     message: str | None = None
+    sequence: int | None = None
 
 
 def joined(state: object, task: object = None) -> str | None:
@@ -73,6 +76,19 @@ def moment(value: object) -> datetime | None:
 def _of_number(number: float) -> datetime:
     fitting = (number / unit for unit in UNITS if MIN_SECONDS <= number / unit <= MAX_SECONDS)
     return datetime.fromtimestamp(next(fitting, math.nan), UTC)
+
+
+def whole(value: object) -> int | None:
+    """Return a whole number of 64 bits, also where it is a text; None of anything else.
+
+    >>> whole("12"), whole(12.5), whole(True), whole(10**30)
+    (12, None, None, None)
+    """
+    if isinstance(value, str) and _WHOLE.fullmatch(value.strip()):
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if -(2**63) <= value < 2**63 else None
 
 
 def text(values: Mapping[str, object], *names: str) -> str | None:

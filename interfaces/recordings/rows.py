@@ -8,7 +8,7 @@ from wayout.interfaces.errors import UsageError
 from wayout.interfaces.recordings.columns import columns_of
 from wayout.interfaces.recordings.notifications import is_notification
 from wayout.interfaces.recordings.notifications import observed as of_notification
-from wayout.interfaces.recordings.observed import Observed, joined, moment, text
+from wayout.interfaces.recordings.observed import Observed, joined, moment, text, whole
 
 _MOST_KEPT = 50
 
@@ -41,9 +41,13 @@ class Rows:
         if self._kind is None:
             message = f"{self._shown}: does not say what it is about; name it: --lifecycle server"
             raise UsageError(message)
-        found = _row(value, self._names(value), self._kind)
+        names = self._names(value)
+        found = _row(value, names, self._kind)
         if found.resource is None and found.time is None and found.state is None:
             message = f"{self._shown}: has no resource, no time and no state"
+            raise UsageError(message)
+        if self._in_order and "sequence" in names and found.sequence is None:
+            message = f"{self._shown}: has no whole number as {names['sequence']!r}, its sequence"
             raise UsageError(message)
         return found
 
@@ -74,4 +78,5 @@ def _row(fields: Mapping[str, object], names: Mapping[str, str], kind: str) -> O
         told,
         text(fields, names.get("event", "")),
         text(fields, names.get("message", "")),
+        whole(of("sequence")),
     )

@@ -13,7 +13,7 @@ from wayout.analysis.conformance.replay.expression import observations, pairs, s
 from wayout.analysis.conformance.replay.pairs import Dropped, Pair, Tally
 
 if TYPE_CHECKING:
-    from ibis.expr.types import BooleanValue, Table
+    from ibis.expr.types import BooleanValue, StringValue, Table
 
 Key = tuple[str | None, str | None, str]
 """What steps are alike by: the state before, the one that the log tells, and the one after."""
@@ -99,21 +99,27 @@ def _recorded(t: Table, most: int) -> tuple[Recorded, ...]:
 
 
 def _one_of(t: Table, keys: Collection[Key]) -> BooleanValue:
-    return any_of(
-        [
-            _is(t, "previous", previous) & _is(t, "told", told) & (t.state == current)
-            for previous, told, current in keys
-        ]
-    )
+    """Return whether a step is of one of some pairs; of thousands as fast as of one."""
+    texts = [_spelt(t[name].cast("string")) for name in ("previous", "told")]
+    spelt = texts[0].concat(_APART, texts[1], _APART, t.state.cast("string"))
+    wanted = {
+        _APART.join((*("-" if each is None else f"+{each}" for each in before), current))
+        for *before, current in keys
+    }
+    is_after = t.state.isin(sorted({current for *_, current in keys}))
+    return is_after & spelt.isin(sorted(wanted))
+
+
+_APART = "\x1f"
+
+
+def _spelt(column: StringValue) -> StringValue:
+    return ibis.ifelse(column.isnull(), "-", ibis.literal("+").concat(column))
 
 
 def any_of(conditions: Collection[BooleanValue]) -> BooleanValue:
     """Return whether one of some conditions holds."""
     return ibis.or_(*conditions)
-
-
-def _is(t: Table, name: str, value: str | None) -> BooleanValue:
-    return t[name].isnull() if value is None else (t[name] == value).fill_null(False)  # noqa: FBT003
 
 
 def rows(table: Table) -> Iterator[dict[str, Any]]:

@@ -107,7 +107,7 @@ def replay(log: Table, lifecycle: Lifecycle, *, complete: bool, in_order: bool =
     unclear = {
         (each.pair.previous, each.pair.told, each.pair.current)
         for each in found
-        if each.pair.tied and each.outcome in wrong(complete=complete)
+        if each.pair.tied and each.outcome in wrong(complete=complete) - {Outcome.UNKNOWN_STATE}
     }
     possible, unexamined = _possible(log, hops, sorted(unclear, key=str), complete=complete)
     explained = (

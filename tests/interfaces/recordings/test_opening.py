@@ -215,14 +215,56 @@ def test_files_in_order_come_one_after_another(tmp_path: Path) -> None:
     assert len({row["time"] for row in rows}) == len(rows)
 
 
-def test_rows_in_order_go_by_their_sequence_where_they_have_one(tmp_path: Path) -> None:
-    log = written(tmp_path / "log.csv", "uuid,status,seq\nv1,available,2\nv1,creating,1\n")
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("log.csv", "uuid,status,seq\nv1,available,2\nv1,creating,1\n"),
+        (
+            "log.jsonl",
+            lines_of(
+                [
+                    {"uuid": "v1", "status": "available", "seq": "2"},
+                    {"uuid": "v1", "status": "creating", "seq": "1"},
+                ]
+            ),
+        ),
+    ],
+)
+def test_rows_in_order_go_by_their_sequence_where_they_have_one(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    log = written(tmp_path / name, text)
     assert [
         row[2] for row in sorted(observations(log, how=IN_ORDER), key=lambda row: str(row[1]))
     ] == [
         "creating",
         "available",
     ]
+
+
+def test_a_row_in_order_that_lacks_its_sequence_is_named(tmp_path: Path) -> None:
+    rows = [{"uuid": "v1", "status": "creating", "seq": each} for each in (2, "x")]
+    log = tmp_path / "log.jsonl"
+    with opened([str(written(log, lines_of(rows)))], IN_ORDER) as found:  # type: ignore[arg-type]
+        assert [(each.row, each.what) for each in found.broken] == [
+            (2, "has no whole number as 'seq', its sequence")
+        ]
+
+
+@pytest.mark.parametrize("number", [10**18, -(10**18)])
+def test_a_sequence_that_is_too_large_is_refused(tmp_path: Path, number: int) -> None:
+    log = written(tmp_path / "log.csv", f"uuid,status,seq\nv1,creating,{number}\n")
+    with (
+        pytest.raises(LoadError, match=r"the sequence comes to -?1,000,000,000,000,000,000, "),
+        opened([str(log)], IN_ORDER),
+    ):
+        pass
+
+
+def test_no_line_ends_inside_a_text_after_a_broken_first_line(tmp_path: Path) -> None:
+    row = json.dumps({**ROWS[0], "note": "a\u2028b\x85c"}, ensure_ascii=False)
+    with opened([str(written(tmp_path / "log.jsonl", f"oops\n{row}\n{row}\n"))], VOLUME) as log:
+        assert (log.kinds, [each.row for each in log.broken]) == ({"volume": 2}, [1])
 
 
 @pytest.mark.parametrize("name", ["packed.csv", "packed.csv.gz"])
