@@ -19,6 +19,8 @@ const RELIANCES = [
   ["admin", "An administrator"],
 ];
 const ANY = { "*stable": "stable", "*final": "final" };
+/** Not `in`: a state may be called `constructor`. */
+const isAny = (goal) => Object.hasOwn(ANY, goal);
 const ARTICLES = { user: "a user", admin: "an administrator", service: "a service", timer: "a timer" };
 const ROLES = ["stable", "transient", "error", "final"];
 const SVG = document.querySelector("#picture svg");
@@ -33,8 +35,11 @@ const numberOf = (name) => {
 };
 const isGoal = (goal) => {
   const number = numberOf(goal);
-  return (state) => (goal in ANY ? states[state].role === ANY[goal] : state === number);
+  return (state) => (isAny(goal) ? states[state].role === ANY[goal] : state === number);
 };
+/** Whether a run is one of this page: an entry of the history may be older than the page. */
+const isOwn = ({ origin, steps: taken }) =>
+  taken.every((number, at) => steps[number]?.from === (at ? steps[taken[at - 1]].to : origin));
 const hereOf = (run) => (run.at ? steps[run.steps[run.at - 1]].to : run.origin);
 
 /* The address */
@@ -53,10 +58,10 @@ function fromAddress(run) {
   const wanted = fields.get("kinds")?.split(",");
   return {
     state,
-    goal: goal in ANY || numberOf(goal) >= 0 ? goal : "*stable",
-    actor: fields.get("actor") in BITS ? fields.get("actor") : "user",
+    goal: isAny(goal) || numberOf(goal) >= 0 ? goal : "*stable",
+    actor: Object.hasOwn(BITS, fields.get("actor")) ? fields.get("actor") : "user",
     kinds: wanted ? kinds.filter((kind) => wanted.includes(kind)) : [...kinds],
-    run: run && hereOf(run) === state ? run : runFrom(state),
+    run: run && isOwn(run) && hereOf(run) === state ? run : runFrom(state),
   };
 }
 
@@ -132,7 +137,7 @@ function reveal(chosen) {
   if (above || below) list.scrollTop = chosen.offsetTop - list.clientHeight / 2;
 }
 
-const goalName = (goal) => (goal in ANY ? `a ${ANY[goal]} state` : states[numberOf(goal)].value);
+const goalName = (goal) => (isAny(goal) ? `a ${ANY[goal]} state` : states[numberOf(goal)].value);
 const counted = (number, thing) => `${number} ${thing}${number === 1 ? "" : "s"}`;
 const inShort = (found) => (found === null ? "no way" : found.length ? counted(found.length, "step") : "there already");
 

@@ -208,7 +208,14 @@ def test_permalinks_hold_state_goal_actor_and_kinds(visit: Open, site: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "wrong", ["#state=nowhere&goal=x&actor=y&kinds=z", "#=", "#%", "#findings"]
+    "wrong",
+    [
+        "#state=nowhere&goal=x&actor=y&kinds=z",
+        "#goal=constructor&actor=toString",
+        "#=",
+        "#%",
+        "#findings",
+    ],
 )
 def test_what_a_permalink_says_wrongly_is_left_out(visit: Open, site: Path, wrong: str) -> None:
     page = visit(site / "volume.html", wrong)
@@ -226,6 +233,15 @@ def test_the_browser_goes_back_with_the_run(volume: "Page") -> None:
     assert here(volume) == "available"
     volume.reload()
     assert volume.locator("#trace li").count() == 3
+
+
+@pytest.mark.parametrize("steps", [[9_999_999], [0, 0, 0]])
+def test_a_run_of_an_older_page_is_forgotten(volume: "Page", steps: list[int]) -> None:
+    run = {"origin": 0, "steps": steps, "at": len(steps), "name": "", "cycle": 0}
+    volume.evaluate("run => history.replaceState({run}, '', '#state=available')", run)
+    volume.reload()
+    assert here(volume) == "available"
+    assert volume.locator("#trace li").count() == 1
 
 
 def test_a_hash_that_is_typed_is_obeyed(volume: "Page") -> None:
