@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from wayout.analysis.finding import Finding
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.diagrams.dot import dot
-from wayout.diagrams.drawing import Detail, Drawing
+from wayout.diagrams.drawing import Detail, Drawing, Node
 from wayout.diagrams.errors import LimitReached, RendererFailed, TooLarge
 from wayout.diagrams.grids import grid
 from wayout.diagrams.lanes import Lanes
@@ -37,13 +37,15 @@ class Picture:
     """A picture as bytes (text in UTF-8), and how much of the lifecycle it shows.
 
     `form` is the format of the bytes: `markdown` where a table stands for Mermaid. `notice` says
-    why less is shown than was planned.
+    why less is shown than was planned. `nodes` are what is drawn of a lifecycle, by the ids that
+    stand in an SVG after the prefix.
     """
 
     data: bytes
     form: AnyFormat | Literal["markdown"]
     detail: Detail
     notice: str = ""
+    nodes: tuple[Node, ...] = ()
 
 
 def draw(  # noqa: PLR0913 - one parameter per choice
@@ -76,7 +78,7 @@ def draw(  # noqa: PLR0913 - one parameter per choice
         drawing = linked(planned, links, lifecycle)
         try:
             data = _written(drawing, form, limit, prefix)
-            return Picture(data, form, drawing.detail, str(reason or ""))
+            return Picture(data, form, drawing.detail, str(reason or ""), drawing.nodes)
         except TooLarge as error:
             reason = error
             if drawing.detail is Detail.GROUPS:

@@ -1,11 +1,10 @@
 """The directives: a diagram, a table, a whole page, and the run that shows a finding."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util import logging
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.systems.declared import DeclaredSystem
@@ -28,11 +27,6 @@ from wayout.interfaces.sphinx_extension.systems import (
 from wayout.interfaces.sphinx_extension.targeting import DRAWN_OPTIONS, OfTarget
 from wayout.interfaces.sphinx_extension.witnesses import witnessed
 from wayout.interfaces.viewing import Wanted, wanted
-
-if TYPE_CHECKING:
-    pass
-
-_LOGGER = logging.getLogger(__name__)
 
 
 class Diagram(OfTarget):

@@ -85,10 +85,9 @@ class Drawn(SphinxPostTransform):
         wanted: Wanted | None = node.get("wanted")
         if lifecycle is None or wanted is None or wanted.links is not None:
             return linked(picture.data, node["prefix"], {})
-        drawing = plan(lifecycle, picture.detail, wanted.view)
         places = {
             each.id: uri
-            for each in drawing.nodes
+            for each in picture.nodes
             if len(each.states) == 1 and (uri := self._uri(lifecycle, each.states[0]))
         }
         return linked(picture.data, node["prefix"], places)

@@ -53,6 +53,27 @@ def test_drawn_states_link_to_where_they_are_declared(built: Built) -> None:
         assert anchor in ids(built.page(target.relative_to(built.folder).as_posix())), uri
 
 
+@pytest.mark.slow
+def test_states_that_are_drawn_once_take_no_links_from_others(tmp_path: Path) -> None:
+    shown = """
+.. wayout:diagram:: server
+   :operation: snapshot
+
+.. wayout:diagram:: server
+   :operation: power
+
+.. wayout:table:: server
+   :index:
+"""
+    page = doors(tmp_path, shown).build().page("index.html")
+    rows = [row for row in page.iter("tr") if ids(row)]
+    values = {ids(row)[0]: "".join(row[0].itertext()).strip() for row in rows}
+    once, single = (list(links(picture)) for picture in svgs(page)[:2])
+    assert (len(once), len(single) > 5) == (0, True)
+    for uri, text in single:
+        assert text.startswith(f"{values[uri.removeprefix('#')]}, "), uri
+
+
 def test_roles_link_to_the_same_state_by_id_and_by_value(built: Built) -> None:
     found = {text: uri for uri, text in links(built.page("index.html"))}
     assert found["Door.half-open"] == found["the same"]
