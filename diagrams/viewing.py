@@ -10,7 +10,7 @@ from wayout.analysis.grouping import operations
 from wayout.analysis.lifecycle import Lifecycle, Transition
 from wayout.diagrams.escaping import label
 from wayout.diagrams.views import View, ViewError, state_named
-from wayout.diagrams.wording import counted
+from wayout.diagrams.wording import EVENTLESS, counted
 from wayout.machines.vocabulary import Actor, Kind, Role
 
 _ONWARD = frozenset({Kind.PROGRESS, Kind.SUCCESS, Kind.FAILURE, Kind.REVERT})
@@ -60,8 +60,10 @@ def _chosen(lifecycle: Lifecycle, view: View) -> tuple[Sequence[Transition], lis
     if view.around is not None:
         center = state_named(view.around, lifecycle) or ""
         steps, common = _around(lifecycle, center, view.depth or 1)
-        note = f"Not shown, since they leave half of the states or more: {', '.join(common)}."
-        return steps, [center], [note] if common else []
+        passing = [step.event for step in common if _passes(step, lifecycle, view)]
+        names = [EVENTLESS if one is None else label(one) for one in dict.fromkeys(passing)]
+        note = f"Not shown, since they leave half of the states or more: {', '.join(names)}."
+        return steps, [center], [note] if names else []
     return lifecycle.transitions, [], []
 
 
@@ -126,8 +128,8 @@ def _reached(
 
 def _around(
     lifecycle: Lifecycle, center: str, depth: int
-) -> tuple[list[Transition], tuple[str, ...]]:
-    """Return the transitions near a state, and the common events that start or end in it.
+) -> tuple[list[Transition], tuple[Transition, ...]]:
+    """Return the transitions near a state, and those by common events that start or end in it.
 
     The latter are named only: their lines to and from everywhere would hide the others.
     """
@@ -151,12 +153,8 @@ def _around(
         and step.to_state in distance
         and min(distance[step.from_state], distance[step.to_state]) < depth
     ]
-    outside = dict.fromkeys(
-        step.event
-        for step in (*lifecycle.leaving(center), *lifecycle.entering(center))
-        if step.event in common
-    )
-    return found, tuple(label(event) for event in outside if event is not None)
+    touching = (*lifecycle.leaving(center), *lifecycle.entering(center))
+    return found, tuple(step for step in touching if step.event in common)
 
 
 def _common(lifecycle: Lifecycle) -> frozenset[str | None]:

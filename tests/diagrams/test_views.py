@@ -71,6 +71,26 @@ def test_around_a_state_is_what_is_near_by_rare_events() -> None:
     assert states(plan(BOX, view=View(around="moving", depth=2))) >= {"busy", "absent"}
 
 
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        (View(around="moving", actor=Actor.ADMIN), True),
+        (View(around="moving", actor=Actor.USER), False),
+        (View(around="moving", failures=True), False),
+    ],
+)
+def test_common_events_that_the_view_would_not_show_are_not_named(view: View, said: bool) -> None:  # noqa: FBT001 - a case
+    summary = " ".join(plan(BOX, view=view).summary)
+    assert ("half of the states or more: reset." in summary) is said
+
+
+def test_common_steps_without_event_are_named() -> None:
+    idle = replace(BOX.transitions[0], event=None, kind=None, actor=None)
+    steps = (replace(idle, from_state=state.id, to_state="idle") for state in BOX.states)
+    lifecycle = replace(BOX, transitions=(*BOX.transitions, *steps))
+    assert "(no event)" in " ".join(plan(lifecycle, view=View(around="moving")).summary)
+
+
 def test_only_failures() -> None:
     found = shown(plan(BOX, view=View(failures=True)))
     assert {step.kind for step in found} == {Kind.FAILURE}
