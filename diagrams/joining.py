@@ -93,21 +93,36 @@ def _named(edge: Edge, called: Mapping[str, str] | None) -> Edge:
 
 def _merged(transitions: Sequence[Transition], places: Places) -> _Bundles:
     """Merge the transitions that one line can show."""
-    origins: dict[tuple[object, ...], set[str]] = {}
-    for step in transitions:
-        origins.setdefault(_declaration(step), set()).add(step.from_state)
+    whole = _whole(transitions, places)
     bundles: dict[_Key, list[Transition]] = {}
     for step in transitions:
         tail, head = places.of[step.from_state].id, places.of[step.to_state].id
         cluster = places.cluster_of.get(step.declared_on or "")
         inside = places.inside[cluster] if cluster else ()
-        alone = len(origins[_declaration(step)]) == 1
-        if alone or tail not in inside or head in inside:
+        if _declaration(step) not in whole or tail not in inside or head in inside:
             key = _Key(tail, head, step.kind)
         else:
             key = _Key(inside[0], head, step.kind, cluster)
         bundles.setdefault(key, []).append(step)
     return {key: tuple(steps) for key, steps in bundles.items()}
+
+
+def _whole(transitions: Sequence[Transition], places: Places) -> frozenset[tuple[object, ...]]:
+    """Return the declarations on compound states that hold in every state drawn inside.
+
+    A state inside that answers the event itself is none of their origins.
+    """
+    origins: dict[tuple[object, ...], set[str]] = {}
+    on: dict[tuple[object, ...], tuple[str, ...]] = {}
+    for step in transitions:
+        made = _declaration(step)
+        origins.setdefault(made, set()).add(step.from_state)
+        on[made] = places.inside.get(places.cluster_of.get(step.declared_on or "", ""), ())
+    return frozenset(
+        made
+        for made, found in origins.items()
+        if len(found) > 1 and {places.of[state].id for state in found}.issuperset(on[made])
+    )
 
 
 def _declaration(step: Transition) -> tuple[object, ...]:

@@ -1,6 +1,7 @@
 """Nothing is hidden: every transition is drawn, listed or inside one box, exactly once."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -49,6 +50,21 @@ def lines_lead_where_they_say(drawing: Drawing) -> None:
             assert {step.kind for step in edge.back} <= {edge.kind, *SERVICES}
 
 
+def borders_speak_for_all_inside(drawing: Drawing) -> None:
+    node = node_of(drawing)
+    around = {cluster.id: cluster.parent for cluster in drawing.clusters}
+    inside: dict[str, set[str]] = {one: set() for one in around}
+    for each in drawing.nodes:
+        cluster = each.cluster
+        while cluster is not None:
+            inside[cluster].add(each.id)
+            cluster = around[cluster]
+    for edge in (edge for edge in drawing.edges if edge.tail_cluster):
+        for event in {step.event for step in edge.there}:
+            tails = {node[step.from_state].id for step in edge.there if step.event == event}
+            assert tails == inside[edge.tail_cluster]
+
+
 def rules_mean_what_they_say(drawing: Drawing) -> None:
     node = node_of(drawing)
     for rule in drawing.rules:
@@ -71,6 +87,7 @@ def test_random_lifecycles_are_accounted_for(detail: Detail, lifecycle: Lifecycl
     drawing = plan(lifecycle, detail)
     account_for(lifecycle, drawing)
     lines_lead_where_they_say(drawing)
+    borders_speak_for_all_inside(drawing)
     rules_mean_what_they_say(drawing)
 
 
@@ -108,6 +125,15 @@ def test_a_compound_state_is_one_origin() -> None:
         if edge.tail_cluster
     }
     assert from_borders == {("open", "cancel"): 3, ("paying", "time_out"): 2}
+
+
+def test_a_state_that_answers_itself_is_not_inside_a_line_from_the_border() -> None:
+    kept = [step for step in ORDER.transitions if step.event != "cancel"]
+    cancels = [step for step in ORDER.transitions if step.event == "cancel"]
+    drawing = plan(replace(ORDER, transitions=(*kept, *cancels[1:])))
+    borders = {edge.label for edge in drawing.edges if edge.tail_cluster}
+    assert borders == {"time_out"}
+    borders_speak_for_all_inside(drawing)
 
 
 def test_parallel_transitions_are_one_line_of_three_events_and_a_number() -> None:
