@@ -91,13 +91,14 @@ def _document(text: str, shown: str) -> Iterator[Row | Broken]:
     except (ValueError, RecursionError):
         yield from _lines(io.StringIO(text, newline="\n"), shown)
         return
-    found = list(_notifications(value))
-    if found:
-        yield from enumerate(found, 1)
-    elif isinstance(value, list):
+    if isinstance(value, list):
         for row, each in enumerate(value, 1):
-            is_row = isinstance(each, Mapping)
-            yield (row, each) if is_row else Broken(shown, row, "expected an object")
+            if isinstance(each, Mapping):
+                yield from ((row, one) for one in list(_notifications(each)) or [each])
+            else:
+                yield Broken(shown, row, "expected an object")
+    elif found := list(_notifications(value)):
+        yield from enumerate(found, 1)
     elif isinstance(value, Mapping) and _is_row(value):
         yield 1, value
     else:

@@ -67,14 +67,17 @@ def _row(fields: Mapping[str, object], names: Mapping[str, str], kind: str) -> O
     def of(what: str) -> object:
         return fields.get(names[what]) if what in names else None
 
-    told = joined(of("told"), of("told_task"))
-    if "task" in names and joined("x", of("told_task")) == joined("x", of("task")):
+    def stated(what: str) -> str | None:
+        return text(fields, names[what]) if what in names else None
+
+    told = joined(stated("told"), stated("told_task"))
+    if "task" in names and joined("x", stated("told_task")) == joined("x", stated("task")):
         told = None
     return Observed(
         kind,
         text(fields, names["resource"]),
         moment(of("time")),
-        joined(of("state"), of("task")),
+        joined(stated("state"), stated("task")),
         told,
         text(fields, names.get("event", "")),
         text(fields, names.get("message", "")),

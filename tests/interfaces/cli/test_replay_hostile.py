@@ -199,7 +199,7 @@ def test_odd_values_of_json_are_dropped_and_counted(wayout: Wayout, tmp_path: Pa
         '{"id": "a", "time": 1e400, "status": "creating"}',
         '{"id": "a", "time": "0001-01-01T00:00:00+14:00", "status": "creating"}',
         '{"id": ["a"], "time": 1, "status": "creating"}',
-        '{"id": "a", "time": 1, "status": 5}',
+        '{"id": "a", "time": 1, "status": [5]}',
         '{"id": "\\ud800", "time": 1, "status": "creating"}',
         '{"id": "a\\u0000b", "time": 1, "status": "creating"}',
         '{"oslo.message": "' + "[" * 50_000 + '"}',

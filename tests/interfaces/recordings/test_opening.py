@@ -267,6 +267,20 @@ def test_no_line_ends_inside_a_text_after_a_broken_first_line(tmp_path: Path) ->
         assert (log.kinds, [each.row for each in log.broken]) == ({"volume": 2}, [1])
 
 
+def test_what_is_beside_notifications_in_a_document_counts(tmp_path: Path) -> None:
+    payload = {"volume_id": "v2", "status": "creating"}
+    told = {"event_type": "volume.create.start", "timestamp": "2026-01-31", "payload": payload}
+    path = written(tmp_path / "log.json", json.dumps([told, ROWS[0], 7]))
+    with opened([str(path)], VOLUME) as log:
+        assert (log.kinds, [each.row for each in log.broken]) == ({"volume": 2}, [3])
+
+
+def test_a_state_of_json_may_be_a_number(tmp_path: Path) -> None:
+    row = json.dumps({"uuid": "v1", "ts": 0, "status": 3})
+    path = written(tmp_path / "log.jsonl", f"{row}\n{row}\n")
+    assert {each[2] for each in observations(path)} == {"3"}
+
+
 @pytest.mark.parametrize("name", ["packed.csv", "packed.csv.gz"])
 @pytest.mark.parametrize("is_packed", [False, True])
 def test_a_file_is_gzipped_if_it_begins_so(tmp_path: Path, name: str, *, is_packed: bool) -> None:
