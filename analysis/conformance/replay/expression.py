@@ -25,7 +25,8 @@ OPTIONAL = ("told", "event", "message")
 def observations(log: Table) -> Table:
     """Return the rows that are observations, a redelivered message once.
 
-    A message that says something else is another one, whatever its id. A log without messages is not searched for redelivered ones, which spares a pass.
+    A message that says something else is another one, whatever its id. A log without messages is
+    not searched for redelivered ones, which spares a pass.
     """
     known = log.filter(log.resource.notnull() & log.time.notnull() & log.state.notnull())
     if "message" not in log.columns:

@@ -17,7 +17,7 @@ from wayout.analysis.systems.system import System
 
 def counted(system: System) -> int:
     """Return how many configurations are reached."""
-    manager = BCDDManager(1 << 16, 1 << 14, 1)
+    manager = BCDDManager(1 << 20, 1 << 16, 1)
     widths = [max(1, (len(member.states) - 1).bit_length()) for member in system.members]
     firsts = [sum(widths[:index]) for index in range(len(widths))]
     manager.add_vars(sum(widths))
