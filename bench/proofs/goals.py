@@ -102,7 +102,10 @@ def _everywhere(cells: Cells, peer: str, times: float) -> Goal:
         if who == peer and mine is not None and mine.answered and not other.answer.startswith("-"):
             found.append((f"{asked} {model}", *_compared(other, mine)))
     aim = f"symbolic: {times:g} times less than {peer} everywhere"
-    why = "ours also tells what is idle in a claim: one more check for each of its atoms"
+    why = (
+        "ours also tells what is idle in a claim, one more check for each of its atoms; where "
+        "that is not all of it is not known"
+    )
     return _judged(aim, found, times, why)
 
 
