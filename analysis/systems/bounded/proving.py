@@ -17,6 +17,7 @@ from wayout.analysis.logic.formulas import (
     Next,
     Not,
     Or,
+    Release,
     Rests,
     Truth,
     Until,
@@ -211,4 +212,6 @@ def _is_of_one_state(formula: Formula) -> bool:
             return _is_of_one_state(left) and _is_of_one_state(right)
         case Exists(path):
             return path == Next(TRUE)
+        case Next() | Until() | Release():
+            return False
     return True

@@ -89,6 +89,22 @@ def test_time_is_bounded() -> None:
     assert (result.verdict, result.remark) == (Verdict.UNDETERMINED, "0 seconds are over")
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "G (v0.none -> F !v0.none)",
+        "AG F v0.none",
+        "AG X v0.none",
+        "EF (v0.none U !v0.none)",
+        "EF (event(c) R v0.none)",
+        "A{user}G (v0.none W true)",
+    ],
+)
+def test_linear_time_is_refused(formula: str) -> None:
+    with pytest.raises(EngineError, match="decides AG and EF of what is said of one state, not"):
+        engine(system_of(family("A", 1))).prove(parse(formula))
+
+
 def test_other_formulas_are_refused() -> None:
     system = system_of(family("A", 1))
     with pytest.raises(EngineError, match="decides AG and EF of what is said of one state, not"):
