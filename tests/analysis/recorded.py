@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise, product
 
+from hypothesis import strategies as st
 from tests.analysis.conformance.replay.logs import Row, table
+from tests.analysis.lifecycles import lifecycle, step
 
 from wayout.analysis.checks.catalogue import checks
 from wayout.analysis.conformance.replay.dwelling import dwelling
@@ -20,6 +22,17 @@ from wayout.analysis.finding import Finding
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.interfaces.replaying.durations import longest_stays
 from wayout.machines.vocabulary import Role
+
+LAMP = lifecycle(
+    {"dark": Role.STABLE, "warming": Role.TRANSIENT, "bright": Role.STABLE, "out": Role.FINAL},
+    [
+        step("light", "dark", "warming"),
+        step("lit", "warming", "bright"),
+        step("break", "bright", "out"),
+    ],
+)
+VALUES = st.sampled_from([*(f"s{number}" for number in range(7)), "shared", "strange"])
+"""Values of the states of `lifecycles`, and one that none has."""
 
 
 def recorded(lifecycle: Lifecycle, log: str, command: str = "") -> Lifecycle:

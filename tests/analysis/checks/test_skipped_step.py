@@ -1,19 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.analysis.lifecycles import lifecycle, lifecycles, step
-from tests.analysis.recorded import found, pairs_of, recorded, steps_of, walked
+from tests.analysis.lifecycles import lifecycles
+from tests.analysis.recorded import LAMP, VALUES, found, pairs_of, recorded, steps_of, walked
 
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.machines.vocabulary import Role
-
-ROLES = {"dark": Role.STABLE, "warming": Role.TRANSIENT, "bright": Role.STABLE, "out": Role.FINAL}
-STEPS = [
-    step("light", "dark", "warming"),
-    step("lit", "warming", "bright"),
-    step("break", "bright", "out"),
-]
-LAMP = lifecycle(ROLES, STEPS)
-VALUES = st.sampled_from([*(f"s{number}" for number in range(7)), "shared", "strange"])
 
 
 def test_a_log_that_lacks_nothing_has_every_state_on_the_way():

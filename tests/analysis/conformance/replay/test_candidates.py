@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from textwrap import indent
+from inspect import getsource
+from textwrap import dedent, indent
 
 import pytest
 from hypothesis import given
@@ -16,30 +17,14 @@ from wayout.analysis.conformance.replay.judging import AGAINST, Outcome
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.reading import read
 
-DECLARED = """
-from wayout.machines.vocabulary import *
-from wayout.machines.vocabulary import State
-
-class Pasted(Machine):
-    absent = Absent()
-    shut = Stable()
-    opening = Transient()
-    wide = Stable(value="open")
-    gone = Final()
-
-    build = Request(absent.to(shut), source="door.py:build")
-    push = Request(shut.to(opening), source="door.py:push")
-    opened = Success(opening.to(wide), source="door.py:opened")
-    jammed = Failure(opening.to(shut), source="door.py:jammed")
-    tear = Request(wide.to(gone), source="door.py:tear")
-"""
+DECLARED = f"from wayout.machines.vocabulary import *\n{dedent(getsource(Door))}"
 
 
 def with_rows(rows: list[str]) -> Lifecycle:
     """Paste rows into the class, and read it."""
     names: dict[str, type] = {}
     exec(DECLARED + indent("\n".join(rows), "    "), names)  # noqa: S102 - what is pasted is code
-    return read(names["Pasted"], target="Pasted")
+    return read(names["Door"], target="Door")
 
 
 def test_a_state_and_the_steps_at_it() -> None:
