@@ -8,6 +8,7 @@ import click
 from wayout.interfaces.cli.arguments import output_file
 from wayout.interfaces.cli.exits import ExitCode
 from wayout.interfaces.cli.replay_follow import follow_log
+from wayout.interfaces.cli.reporting import verdict
 from wayout.interfaces.cli.settings import configured
 from wayout.interfaces.reporters import REPORTERS
 
@@ -184,7 +185,6 @@ def steps(  # noqa: PLR0913 - one parameter per option
         tell_dropped,
         tell_unread,
     )
-    from wayout.interfaces.verifying import fails
 
     refuse_idle(click.get_current_context())
     if draw is not None:
@@ -236,8 +236,7 @@ def steps(  # noqa: PLR0913 - one parameter per option
         if page is not None:
             write_page(replayed, report, page)
     deliver(answers.text_of(log, (replayed, report), asked, output_format, screen), output_file)
-    failing = any(fails(finding, fail_on) for finding in report.findings)
-    return ExitCode.FINDINGS if failing else ExitCode.CLEAN
+    return verdict(report, fail_on)
 
 
 def _screen(output_file: str | None) -> "Screen | None":
