@@ -94,9 +94,10 @@ class _Search:
         self._stack: list[int] = []
 
     def enter(self, node: int) -> None:
-        if not len(self.index) % _OFTEN:
+        number = len(self.index)
+        if not number % _OFTEN:
             self._go_on()
-        self.index[node] = self.low[node] = len(self.index)
+        self.index[node] = self.low[node] = number
         self._stack.append(node)
 
     def tells(self, node: int, target: int) -> bool:
