@@ -70,7 +70,16 @@ def read_fairness(text: str) -> Fairness:
         return read_fairness(SERVICE)
     found = re.match(r"\s*(?:(weak|strong)\s+)?(?:(each)\s+)?", text)
     begin = found.end() if found else 0
-    steps = parse(" " * begin + text[begin:])
+    if unknown := re.compile(r"([A-Za-z_]\w*)\s+[A-Za-z_]").match(text, begin):
+        message = (
+            f"found {unknown[1]!r} where `weak`, `strong`, `each`, `service` or steps are "
+            "expected; write such as strong kind(success)"
+        )
+        raise FormulaError(message, text, begin)
+    try:
+        steps = parse(" " * begin + text[begin:])
+    except FormulaError as error:
+        raise FormulaError(error.message, text, error.at) from None
     for part in parts(steps):
         if not isinstance(part, _BOOLEAN):
             at = getattr(part, "at", None)

@@ -5,6 +5,7 @@ The parser is lark's LALR(1): linear in the text. It is imported when the first 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -109,7 +110,7 @@ def _explained(error: UnexpectedInput, text: str) -> FormulaError:
     found = str(error.token)
     hint = f"; the name is written in quotes: {quoted_name(found)}" if found in RESERVED else ""
     at = error.token.start_pos or 0
-    hint = hint if "NAME" in expected else _of_signs(text[at:])
+    hint = hint if "NAME" in expected else _of_signs(text[at:]) or _of_word_before(text[:at])
     message = f"found {found!r} where {_listed(expected)} is expected{hint}"
     return FormulaError(message, text, at)
 
@@ -119,6 +120,18 @@ def _of_signs(text: str) -> str:
         if text.startswith(wrong):
             return f"; write {right!r}"
     return ""
+
+
+def _of_word_before(text: str) -> str:
+    """Say what a word was taken for, if that is why what comes after it does not fit."""
+    found = re.search(r"(?<![\w./-])([A-Za-z_]\w*(?:[-/.]\w+)*)\s+$", text)
+    if not found or found[1] in RESERVED:
+        return ""
+    word = found[1]
+    if re.fullmatch("[AEGFX]+", word):
+        apart = " ".join(re.findall("[AE]?[GFX]|[AE]", word))
+        return f"; {word!r} is read as a name: write {apart!r}"
+    return f"; {word!r} before it is read as a name"
 
 
 def _listed(terminals: Iterable[str]) -> str:

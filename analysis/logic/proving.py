@@ -11,7 +11,6 @@ from wayout.analysis.logic.core import quantified, sugared
 from wayout.analysis.logic.fairness import Fairness
 from wayout.analysis.logic.formulas import (
     All,
-    Exists,
     Formula,
     Globally,
     Iff,
@@ -19,7 +18,7 @@ from wayout.analysis.logic.formulas import (
     is_of_states,
     parts,
 )
-from wayout.analysis.logic.showing import Shown, shown
+from wayout.analysis.logic.showing import Shown, is_temporal, shown
 from wayout.analysis.logic.spelling import spelt
 from wayout.analysis.logic.structure import STUTTER, Action, Structure
 from wayout.analysis.logic.unfolding import remembering
@@ -162,13 +161,9 @@ def remark(run: Shown, end: str) -> str:
     if run.rests:
         by = f"step of {' or '.join(run.actors)} leads" if run.actors else "step leads"
         return f"it stays in {end!r} for ever: no {by} on"
-    if run.settled is None or not _is_temporal(run.settled):
+    if run.settled is None or not is_temporal(run.settled):
         return ""
     return f"in {end!r}, {spelt(sugared(run.settled))}"
-
-
-def _is_temporal(formula: Formula) -> bool:
-    return any(isinstance(part, All | Exists) for part in parts(formula))
 
 
 def _where(checker: Checker, formula: Formula) -> tuple[str, ...]:

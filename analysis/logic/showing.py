@@ -7,13 +7,15 @@ Zhao, Efficient generation of counterexamples and witnesses in symbolic model ch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from wayout.analysis.logic.checking import Checker
 from wayout.analysis.logic.core import FALSE, core
 from wayout.analysis.logic.cycles import Graph, fair_components
 from wayout.analysis.logic.formulas import (
+    All,
     And,
     Exists,
     Formula,
@@ -24,6 +26,7 @@ from wayout.analysis.logic.formulas import (
     Rests,
     Until,
     is_of_states,
+    parts,
 )
 from wayout.analysis.logic.runs import Move, Moves, fair_cycle, shortest
 from wayout.analysis.logic.structure import STUTTER
@@ -50,6 +53,44 @@ class Shown:
         """The last state of the stem."""
         return self.stem[-1].to if self.stem else self.start
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is more to it than where it starts."""
+        return bool(self.stem or self.cycle or self.rests)
+
+
+class Ending(Protocol):
+    """What a run comes to, whatever its states are."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is more to it than where it starts."""
+
+    @property
+    def settled(self) -> Formula | None:
+        """What is true where it ends, and decides the rest."""
+
+
+_Ending = TypeVar("_Ending", bound=Ending)
+
+
+def most_telling(runs: Iterable[_Ending]) -> _Ending:
+    """Return the first run that goes on; else one that a temporal formula settles; else the first.
+
+    There is at least one. Those after a run that goes on are not asked for.
+    """
+    standing = []
+    for run in runs:
+        if run.goes_on:
+            return run
+        standing.append(run)
+    return next((run for run in standing if is_temporal(run.settled)), standing[0])
+
+
+def is_temporal(formula: Formula | None) -> bool:
+    """Whether a formula speaks of more than one state."""
+    return formula is not None and any(isinstance(part, All | Exists) for part in parts(formula))
+
 
 def shown(checker: Checker, formula: Formula, state: int) -> Shown:
     """Return the run that shows what a state formula is in a state: true or false."""
@@ -63,8 +104,7 @@ def _shown(checker: Checker, formula: Formula, state: int) -> Shown:
             return _shown(checker, arg, state)
         case And(left, right) | Or(left, right):
             sides = [s for s in (left, right) if (state in checker.holding(s)) == truth]
-            runs = [_shown(checker, side, state) for side in sides]
-            return next((run for run in runs if run.stem or run.cycle or run.rests), runs[0])
+            return most_telling(_shown(checker, side, state) for side in sides)
         case Exists(path, actors) if truth:
             return _run(checker, path, actors, state)
         case Rests(actors) if truth:

@@ -8,7 +8,7 @@ from wayout.analysis.limits import Deadline, LimitReachedError, Limits
 
 _Step = TypeVar("_Step")
 
-_SPLIT = "split its parallel regions into machines of their own, or raise"
+_SPLIT = ", or make machines of its parallel regions, if it has any"
 
 
 class Bounds:
@@ -28,7 +28,9 @@ class Bounds:
         """
         self._states += 1
         if self._states > self._limits.states:
-            message = f"it has more than {self._limits.states:,} states; {_SPLIT} --limit-states"
+            message = (
+                f"it has more than {self._limits.states:,} states; raise --limit-states{_SPLIT}"
+            )
             raise LimitReachedError(message)
         self._look_at_the_time()
 
@@ -42,7 +44,7 @@ class Bounds:
             self._transitions += 1
             if self._transitions > self._limits.transitions:
                 most = f"{self._limits.transitions:,} transitions"
-                message = f"it has more than {most}; {_SPLIT} --limit-transitions"
+                message = f"it has more than {most}; raise --limit-transitions{_SPLIT}"
                 raise LimitReachedError(message)
             self._look_at_the_time()
             yield move

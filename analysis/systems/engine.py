@@ -14,6 +14,10 @@ class EngineError(Exception):
     """An engine is not there, or cannot work on what it is asked."""
 
 
+class UnfitError(EngineError):
+    """An engine does not decide formulas of such a form; another one does."""
+
+
 class Engine(Protocol):
     """Decides formulas on one system; what one of them needs is kept for the others."""
 

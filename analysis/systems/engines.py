@@ -18,7 +18,7 @@ from wayout.analysis.logic.proving import Result
 from wayout.analysis.proof import Verdict
 from wayout.analysis.systems.bounds import NONE, Bounds
 from wayout.analysis.systems.clusters import clustered
-from wayout.analysis.systems.engine import Engine, EngineError
+from wayout.analysis.systems.engine import Engine, EngineError, UnfitError
 from wayout.analysis.systems.system import System
 from wayout.analysis.systems.textbook import Textbook
 
@@ -48,7 +48,8 @@ def prove(
     """Prove or refute a formula, whose names must be those of the system.
 
     Raises:
-        EngineError: if there is no such engine here, or it cannot decide such formulas.
+        EngineError: if there is no such engine here, or it cannot decide such formulas (then
+            it is an `UnfitError`).
     """
     return engine_for(system, engine, bounds).prove(formula, fairness)
 
@@ -124,7 +125,7 @@ class _Symbolic:
         except LimitReachedError as error:
             return Result(Verdict.UNDETERMINED, remark=str(error))
         except UnsupportedError as error:
-            raise EngineError(str(error)) from None
+            raise UnfitError(str(error)) from None
 
     def _prover(self) -> Prover:
         from wayout.analysis.systems.symbolic.proving import Prover

@@ -23,7 +23,7 @@ from wayout.analysis.systems.members import part_of
 from wayout.analysis.systems.system import Move, Pair, Step
 from wayout.analysis.systems.system import System as Composed
 from wayout.machines.vocabulary import Claim
-from wayout.machines.vocabulary.systems import Clause, Named, System, Together
+from wayout.machines.vocabulary.systems import Clause, Member, Named, System, Together
 
 LifecycleOf = Callable[[type], Lifecycle]
 
@@ -46,12 +46,20 @@ def read_system(
     return _Reading(declared, lifecycle_of).system(name, target, limits)
 
 
+def _read(member: Member, lifecycle_of: LifecycleOf) -> Lifecycle:
+    try:
+        return lifecycle_of(member.machine)
+    except LimitReachedError as error:
+        message = f"its member {member.name!r} is read as a machine first: {error}"
+        raise LimitReachedError(message) from None
+
+
 class _Reading:
     def __init__(self, declared: type[System], lifecycle_of: LifecycleOf) -> None:
         self._declared = declared
         self._problems = Problems(declared)
         self._lifecycles: dict[str, Lifecycle] = {
-            member.name: replace(lifecycle_of(member.machine), name=member.name)
+            member.name: replace(_read(member, lifecycle_of), name=member.name)
             for member in declared.members
         }
         names = [copy for member in declared.members for copy in member.names]

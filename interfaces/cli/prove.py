@@ -113,7 +113,7 @@ def _proved(
     from wayout.analysis.systems import proving
     from wayout.analysis.systems.bounds import bounds_of
     from wayout.analysis.systems.declared import DeclaredSystem
-    from wayout.analysis.systems.engine import EngineError
+    from wayout.analysis.systems.engine import EngineError, UnfitError
     from wayout.interfaces.errors import UsageError
 
     if not isinstance(subject, DeclaredSystem):
@@ -126,7 +126,8 @@ def _proved(
     try:
         return proving.prove_claim(subject, claim, engine=engine, bounds=bounds)
     except EngineError as error:
-        message = f"--engine: {error}"
+        more = "; write auto, which tries all of them" if isinstance(error, UnfitError) else ""
+        message = f"--engine: {error}{more}"
         raise UsageError(message) from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, product
 
@@ -24,15 +25,15 @@ from wayout.analysis.logic.formulas import (
 )
 from wayout.analysis.logic.proving import Result, refuse_doubling, told
 from wayout.analysis.logic.runs import Move
-from wayout.analysis.logic.showing import Shown
+from wayout.analysis.logic.showing import Shown, most_telling
 from wayout.analysis.logic.spelling import spelt
 from wayout.analysis.logic.vacuity import idle_part
 from wayout.analysis.proof import Verdict
-from wayout.analysis.systems.bounded.replaying import Configuration
+from wayout.analysis.systems.bounded.replaying import Configuration, Made
 from wayout.analysis.systems.bounded.searching import Run, Search
 from wayout.analysis.systems.bounds import Bounds
 from wayout.analysis.systems.clusters import clustered, targets
-from wayout.analysis.systems.engine import EngineError
+from wayout.analysis.systems.engine import EngineError, UnfitError
 from wayout.analysis.systems.labels import Labels, labels_of
 from wayout.analysis.systems.remembering import MEMORY, remembered, remembering
 from wayout.analysis.systems.system import Step, System
@@ -65,7 +66,7 @@ class Bounded:
         """Prove or refute a formula, as `logic.proving.prove` does; it names no states.
 
         Raises:
-            EngineError: if the formula is of another form.
+            UnfitError: if the formula is of another form.
         """
         del fairness
         try:
@@ -80,13 +81,27 @@ class Bounded:
         if not answers.starts:
             return Result(Verdict.VACUOUS, remark="no run begins: there is no initial state")
         failing = [start for start in answers.starts if not answers.holds(whole, start)]
-        runs = [(start, answers.run(whole, start)) for start in failing or answers.starts]
-        start, run = min(runs, key=lambda each: len(each[1]))
+        runs = [(start, answers.shown(whole, start)) for start in failing or answers.starts]
+        start, shown = min(runs, key=lambda each: len(each[1].run))
         if failing:
-            return answers.told(Verdict.FAILS, start, run, whole)
+            return answers.told(Verdict.FAILS, start, shown)
         idle = idle_part(answers.everywhere, formula)
         verdict = Verdict.HOLDS if idle is None else Verdict.VACUOUS
-        return answers.told(verdict, start, run, whole, idle)
+        return answers.told(verdict, start, shown, idle)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A run, and what is true where it ends: of whom there is no step, or what decides the rest."""
+
+    run: tuple[tuple[Made, Configuration], ...] = ()
+    settled: Formula | None = None
+    resting: tuple[str, ...] | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is more to it than where it starts."""
+        return bool(self.run) or self.resting is not None
 
 
 class _Answers:
@@ -132,57 +147,49 @@ class _Answers:
                     f"the engine 'bounded' decides AG and EF of what is said of one state, "
                     f"not {spelt(sugared(formula))}"
                 )
-                raise EngineError(message)
+                raise UnfitError(message)
         member, states = self._labels.of(formula)
         return here[member] in states
 
-    def run(self, formula: Formula, here: Configuration) -> Run:
-        """Return the run that shows what a formula is; empty if none does."""
+    def shown(self, formula: Formula, here: Configuration) -> _Shown:
+        """Return the run that shows what a formula is, true or false, as far as one run can."""
+        truth = self.holds(formula, here)
         match formula:
             case Not(arg):
-                return self.run(arg, here)
+                return self.shown(arg, here)
             case And(left, right) | Or(left, right):
-                truth = self.holds(formula, here)
                 sides = (side for side in (left, right) if self.holds(side, here) == truth)
-                return next(filter(None, (self.run(side, here) for side in sides)), [])
-            case Exists(Until(_, goal), actors):
-                return self._found(goal, actors, here) or []
-        return []
+                return most_telling(self.shown(side, here) for side in sides)
+            case Exists(Until(_, goal), actors) if truth:
+                run = tuple(self._found(goal, actors, here) or ())
+                after = self.shown(goal, run[-1][1] if run else here)
+                return replace(after, run=(*run, *after.run))
+            case Rests(actors) if truth:
+                return _Shown(resting=actors)
+            case Exists(Next()):
+                return _Shown()
+        return _Shown(settled=formula if truth else Not(formula))
 
     def told(
-        self,
-        verdict: Verdict,
-        start: Configuration,
-        run: Run,
-        formula: Formula,
-        idle: Formula | None = None,
+        self, verdict: Verdict, start: Configuration, shown: _Shown, idle: Formula | None = None
     ) -> Result:
         """Return a result by names."""
         size = len(self.system.members) - (self.system.members[-1].name == MEMORY)
-        states = [start, *(after for _, after in run)]
-        stem = tuple(Move(made.step, n) for n, (made, _) in enumerate(run, start=1))
-        resting = self._resting(formula, states[-1])
+        states = [start, *(after for _, after in shown.run)]
+        stem = tuple(Move(made.step, n) for n, (made, _) in enumerate(shown.run, start=1))
         return told(
             lambda number: named(self.system, states[number][:size]),
             [step.action for step in self.system.steps],
             verdict,
-            Shown(0, stem, rests=resting is not None, actors=resting or ()),
+            Shown(
+                0,
+                stem,
+                settled=shown.settled,
+                rests=shown.resting is not None,
+                actors=shown.resting or (),
+            ),
             idle=idle,
         )
-
-    def _resting(self, formula: Formula, here: Configuration) -> tuple[str, ...] | None:
-        """Return of whom there is no step, if that is what a formula comes down to in the end."""
-        match formula:
-            case Rests(actors) if self.holds(formula, here):
-                return actors
-            case Not(arg) | Exists(Until(_, arg)):
-                return self._resting(arg, here)
-            case And(left, right) | Or(left, right):
-                truth = self.holds(formula, here)
-                sides = (side for side in (left, right) if self.holds(side, here) == truth)
-                found = (self._resting(side, here) for side in sides)
-                return next((each for each in found if each is not None), None)
-        return None
 
     def _sought(self, goal: Formula, actors: tuple[str, ...], here: Configuration) -> Run | None:
         return self._search(actors).run(goal, here, lambda state: self.holds(goal, state))

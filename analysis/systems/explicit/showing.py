@@ -22,7 +22,7 @@ from wayout.analysis.logic.formulas import (
     Until,
 )
 from wayout.analysis.logic.runs import Move
-from wayout.analysis.logic.showing import Shown
+from wayout.analysis.logic.showing import Shown, most_telling
 from wayout.analysis.logic.structure import STUTTER
 from wayout.analysis.systems.explicit.checking import Checker
 from wayout.analysis.systems.explicit.runs import fair_cycle, shortest, steps_from
@@ -41,8 +41,7 @@ def shown(checker: Checker, formula: Formula, node: int) -> Shown:
             return shown(checker, arg, node)
         case And(left, right) | Or(left, right):
             sides = [s for s in (left, right) if checker.nodes(s)[node] == truth]
-            runs = [shown(checker, side, node) for side in sides]
-            return next((run for run in runs if run.stem or run.cycle or run.rests), runs[0])
+            return most_telling(shown(checker, side, node) for side in sides)
         case Exists(path, actors) if truth:
             return _run(checker, path, checker.view(actors), node)
         case Rests(actors) if truth:

@@ -52,7 +52,10 @@ class Space:
         self.system, self.bounds = system, bounds
         self.packing = Packing(clustered(system))
         if self.packing.size > _WIDEST:
-            message = f"the states of {system.name!r} do not fit into 62 bits"
+            message = (
+                f"the states of {system.name!r} do not fit into 62 bits, which the engine "
+                "'symbolic' does not need"
+            )
             raise LimitReachedError(message)
         starts = product(*(member.initial for member in system.members))
         packed = np.unique(np.array([self.packing.packed(s) for s in starts], np.int64))

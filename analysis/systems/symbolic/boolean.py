@@ -119,7 +119,9 @@ class Booleans:
             case RoleIs(role, member):
                 return self._roles[f"{member}.{role}" if member else role]
             case LastStep():
-                message = f"{spelt(atom)} is said of a step, and configurations remember none"
+                message = (
+                    f"the engine 'symbolic' remembers no step, and {spelt(atom)} is said of one"
+                )
                 raise UnsupportedError(message)
         message = f"{atom!r} is no Boolean formula"
         raise TypeError(message)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from wayout.analysis.logic.core import FALSE
+from wayout.analysis.logic.core import FALSE, sugared
 from wayout.analysis.logic.fairness import Fairness
 from wayout.analysis.logic.formulas import (
     And,
@@ -108,7 +108,8 @@ class Checker:
                     done = diagrams.intersection(inside, self.holding(left))
                     ends = diagrams.union(ends, done)
                 return view.backward.closure(ends, inside)
-        message = f"E[{spelt(path)}] is not of CTL"
+        unfit = spelt(sugared(Exists(path, actors)))
+        message = f"the engine 'symbolic' decides formulas of CTL, which {unfit} is not"
         raise UnsupportedError(message)
 
     def for_ever(self, inside: Node, actors: tuple[str, ...]) -> Node:

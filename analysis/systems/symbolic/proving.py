@@ -97,7 +97,7 @@ class Prover:
         return Checker(self.model, fairness)
 
     def _told(self, verdict: Verdict, run: Shown) -> Result:
-        if verdict is Verdict.HOLDS and not run.tells:
+        if verdict is Verdict.HOLDS and not run.goes_on:
             return Result(verdict)
         settled = ShownBefore(0, settled=run.settled, rests=run.rests, actors=run.actors)
         return Result(

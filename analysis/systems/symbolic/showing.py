@@ -24,6 +24,7 @@ from wayout.analysis.logic.formulas import (
     is_of_states,
     parts,
 )
+from wayout.analysis.logic.showing import most_telling
 from wayout.analysis.systems.symbolic.boolean import flat
 from wayout.analysis.systems.symbolic.checking import Checker
 from wayout.analysis.systems.symbolic.diagrams import EMPTY, Node, has, some
@@ -53,7 +54,7 @@ class Shown:
         return self.stem[-1].to if self.stem else self.start
 
     @property
-    def tells(self) -> bool:
+    def goes_on(self) -> bool:
         """Whether there is more to it than where it starts."""
         return bool(self.stem or self.cycle or self.rests)
 
@@ -78,8 +79,7 @@ class Shower:
             case Not(arg):
                 return self.shown(arg, starts)
             case And(left, right) | Or(left, right):
-                runs = list(self._sides((left, right), starts, truth=truth))
-                return next((run for run in runs if run.tells), runs[0])
+                return most_telling(self._sides((left, right), starts, truth=truth))
             case Exists(path, actors) if truth:
                 return self._run(path, actors, starts)
             case Rests(actors) if truth:

@@ -120,6 +120,8 @@ def test_no_parenthesis_is_too_many(random):
         ("a && b", 4, "found '&' where a formula is expected"),
         ("a => b", 3, "found '=>', which is no sign of formulas; write '->'"),
         ("a b", 3, "found 'b' where an operator (& | -> <-> U W R), the end, 'leads to' or "),
+        ("a-b c", 5, "or 'precedes' is expected; 'a-b' before it is read as a name"),
+        ("AG EFG a", 8, "or 'precedes' is expected; 'EFG' is read as a name: write 'EF G'"),
         ("(a", 3, "the formula ends where ')' is expected"),
         ("'a", 1, "the quote is never closed"),
         ("A a", 3, "found 'a' where '{', '[', G, F or X is expected"),

@@ -20,7 +20,7 @@ from wayout.analysis.proof import Verdict
 from wayout.analysis.systems import engines
 from wayout.analysis.systems.bounds import NONE, Bounds, memory_mb
 from wayout.analysis.systems.composing import LocalStep, Part, compose
-from wayout.analysis.systems.engine import EngineError
+from wayout.analysis.systems.engine import EngineError, UnfitError
 from wayout.analysis.systems.engines import count, engine_for, order_for, prove
 from wayout.analysis.systems.unfolding import unfolded
 
@@ -151,6 +151,37 @@ def test_a_run_that_ends_is_a_deadlock() -> None:
         result = prove(ending, parse("AG EX true"), engine=engine, bounds=NONE)
         assert result.verdict is Verdict.FAILS
         assert [taken.event for taken in result.stem] == [None, "go", "on"]
+
+
+def test_what_is_missing_where_a_run_ends_is_said_by_all() -> None:
+    steps = (LocalStep("go", 0, 1), LocalStep("on", 1, 2, actor="user"))
+    short = compose("short", (Part(member("a", 3), steps),))
+    for engine in THERE:
+        alone = prove(short, parse("E{service}F a.s2"), engine=engine)
+        assert alone.remark == "in 'a.s0', A{service}G !a.s2", engine
+        if engine != "bounded":
+            nested = prove(short, parse("AG (a.s1 -> E{service}F a.s2)"), engine=engine)
+            assert [taken.event for taken in nested.stem] == [None, "go"]
+            assert nested.remark == "in 'a.s1', A{service}G !a.s2", engine
+
+
+@pytest.mark.parametrize(
+    ("engine", "formula", "message"),
+    [
+        ("symbolic", "AG A[F G a.s2]", "decides formulas of CTL, which EG F !a.s2 is not"),
+        ("symbolic", "AG event(go)", "remembers no step, and event(go) is said of one"),
+        ("bounded", "AF a.s2", "decides AG and EF of what is said of one state, not EG !a.s2"),
+    ],
+)
+def test_a_formula_that_an_engine_does_not_decide_is_named(
+    engine: str, formula: str, message: str
+) -> None:
+    if engine not in THERE:
+        pytest.skip("its libraries are not here")
+    short = compose("short", (Part(member("a", 3), (LocalStep("go", 0, 1),)),))
+    with pytest.raises(UnfitError) as caught:
+        prove(short, parse(formula), engine=engine)
+    assert str(caught.value) == f"the engine {engine!r} {message}"
 
 
 def test_time_can_end_within_one_search_for_components() -> None:

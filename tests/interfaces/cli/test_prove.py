@@ -48,6 +48,40 @@ def test_json_is_a_claim_of_the_published_format(wayout: Wayout) -> None:
     assert value["witness"]["stem"][-1]["state"] == "deleted"
 
 
+@pytest.mark.parametrize(
+    ("fair", "column", "found"),
+    [
+        ("strng kind(success)", 1, "found 'strng' where `weak`, `strong`,"),
+        ("strong evry actor(user)", 8, "found 'evry' where `weak`, `strong`,"),
+        ("strong kind(success) kind(failure)", 22, "found 'kind' where an operator"),
+    ],
+)
+def test_a_wrong_word_of_fairness_is_shown_where_it_stands(
+    wayout: Wayout, fair: str, column: int, found: str
+) -> None:
+    result = wayout("prove", "volume", "AG EF deleted", "--fair", fair)
+    assert result.exit_code == 2
+    said, shown, caret = result.stderr.splitlines()
+    assert said.startswith(f"wayout: error: --fair, column {column}: {found}")
+    assert (shown.strip(), caret.index("^") - shown.index(fair[0])) == (fair, column - 1)
+
+
+def test_a_member_that_is_too_large_is_named(wayout: Wayout) -> None:
+    result = wayout("prove", "volume_moves", "AG true", "--limit-states", "5")
+    assert result.exit_code == 3
+    assert "its member 'volume' is read as a machine first: it has more than 5" in result.stderr
+
+
+@pytest.mark.parametrize(("engine", "path"), [("symbolic", "F G"), ("bounded", "F")])
+def test_another_engine_is_named_for_what_one_does_not_decide(
+    wayout: Wayout, engine: str, path: str
+) -> None:
+    formula = f"A[{path} volume.available]"
+    result = wayout("prove", "volume_moves", formula, "--engine", engine)
+    assert result.exit_code == 2
+    assert result.stderr.endswith("; write auto, which tries all of them\n")
+
+
 def test_a_readable_form_shows_its_formula(wayout: Wayout) -> None:
     result = wayout("prove", "volume", "deleting leads to final", "--fair", "service")
     assert "    means  G (deleting -> F final)\n" in result.stdout

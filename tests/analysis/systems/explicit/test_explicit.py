@@ -101,7 +101,7 @@ def test_states_that_do_not_fit_are_refused() -> None:
     wide = compose("wide", [Part(member(f"m{n}", 8, tuple(range(8))), ()) for n in range(21)])
     result = Explicit(wide, NONE).prove(parse("AG true"))
     assert result.verdict is Verdict.UNDETERMINED
-    assert result.remark == "the states of 'wide' do not fit into 62 bits"
+    assert result.remark.startswith("the states of 'wide' do not fit into 62 bits, which ")
 
 
 def test_only_the_nearest_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
