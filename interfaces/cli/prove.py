@@ -166,7 +166,8 @@ def _progress() -> "Progress":
         now = time.monotonic()
         if now - told >= 1 and sys.stderr is not None and sys.stderr.isatty():
             told = now
-            click.echo(f"\rwayout: {states:,} after {now - began:.0f} s", err=True, nl=False)
+            found = f"{states:,} found after" if states else "at work for"
+            click.echo(f"\rwayout: {found} {now - began:.0f} s", err=True, nl=False)
 
     return tell
 

@@ -29,6 +29,7 @@ from wayout.analysis.logic.showing import Shown, most_telling
 from wayout.analysis.logic.spelling import spelt
 from wayout.analysis.logic.vacuity import idle_part
 from wayout.analysis.proof import Verdict
+from wayout.analysis.systems.bounded.interrupting import interruptible
 from wayout.analysis.systems.bounded.replaying import Configuration, Made
 from wayout.analysis.systems.bounded.searching import Run, Search
 from wayout.analysis.systems.bounds import Bounds
@@ -72,7 +73,8 @@ class Bounded:
         try:
             refuse_doubling(formula)
             system = remembering(self.system, remembered(formula))
-            return self._result(_Answers(system, self._bounds), formula)
+            with interruptible():
+                return self._result(_Answers(system, self._bounds), formula)
         except LimitReachedError as error:
             return Result(Verdict.UNDETERMINED, remark=str(error))
 

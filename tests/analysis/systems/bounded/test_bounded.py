@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
+
 import pytest
 from bench.families import family
 from tests.analysis.systems.comparing import compare, formula_of_one_state
@@ -19,7 +23,10 @@ from wayout.analysis.systems.system import System
 
 pytest.importorskip("pysat")
 
+import pysolvers
+
 from wayout.analysis.systems.bounded import searching
+from wayout.analysis.systems.bounded.interrupting import interruptible
 from wayout.analysis.systems.bounded.proving import Bounded
 from wayout.analysis.systems.textbook import Textbook
 
@@ -111,3 +118,28 @@ def test_other_formulas_are_refused() -> None:
         engine(system).prove(parse("AG EF v0.none"))
     with pytest.raises(EngineError, match="does not count"):
         engine(system).count()
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_a_solver_at_work() -> None:
+    value = family("D", 10)
+    timer = threading.Timer(3, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            engine(system_of(value)).prove(parse(claim(value, "never-bad")))
+    finally:
+        timer.cancel()
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.parametrize(
+    ("said", "raised"),
+    [("Caught keyboard interrupt", KeyboardInterrupt), ("another", pysolvers.error)],
+)
+def test_an_error_of_the_solver_is_ctrl_c_only_if_it_says_so(
+    said: str, raised: type[BaseException]
+) -> None:
+    with pytest.raises(raised), interruptible():
+        raise pysolvers.error(said)
