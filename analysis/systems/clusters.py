@@ -7,7 +7,7 @@ of all of these can be kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
@@ -40,14 +40,17 @@ class Cluster:
         return {state: index for index, state in enumerate(self.states)}
 
 
-def clustered(system: System) -> tuple[Cluster, ...]:
+def clustered(system: System, apart: Collection[int] = ()) -> tuple[Cluster, ...]:
     """Return the members in clusters, by their first members.
 
     Those that leave out the largest share are made first. At most `MOST_TRIED` states are looked
-    at for each two members that step together.
+    at for each two members that step together. Members that are to be `apart` stay alone, their
+    states in order.
     """
     near = _Neighbours(system)
     clusters = {index: near.reached((index,)) for index in range(len(system.members))}
+    for index in apart:
+        clusters[index] = Cluster((index,), tuple(sorted(clusters[index].states)))
     tried: dict[tuple[int, ...], Cluster] = {}
     while True:
         best: tuple[float, int, int, Cluster] | None = None
@@ -55,7 +58,7 @@ def clustered(system: System) -> tuple[Cluster, ...]:
         for first, other in near.pairs(of):
             one, two = clusters[first], clusters[other]
             size = len(one.states) * len(two.states)
-            if size > MOST_TRIED:
+            if size > MOST_TRIED or first in apart or other in apart:
                 continue
             members = tuple(sorted((*one.members, *two.members)))
             if members not in tried:

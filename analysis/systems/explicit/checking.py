@@ -41,6 +41,11 @@ from wayout.analysis.systems.remembering import MEMORY
 from wayout.analysis.systems.unfolding import named
 
 
+def reduced_form(formula: Formula) -> Formula:
+    """Return a state formula in the form that is worked on."""
+    return branching(core(formula))
+
+
 class NotBranchingError(LimitReachedError):
     """Raised for a path formula that is not one operator over formulas of states."""
 
@@ -68,11 +73,7 @@ class Checker:
             KeyError: for a name that the system does not know.
             LimitReachedError: past a bound, or for a path formula that is none of CTL.
         """
-        return self.nodes(self.reduced(formula))
-
-    def reduced(self, formula: Formula) -> Formula:
-        """Return a state formula in the form that is worked on."""
-        return branching(core(formula))
+        return self.nodes(reduced_form(formula))
 
     def everywhere(self, formula: Formula) -> bool:
         """Whether a state formula holds in every initial state."""
@@ -131,7 +132,11 @@ class Checker:
 
     def named(self, node: int) -> str:
         """Return what a node is called."""
-        return named(self.space.system, self.space.configuration(node)[: self._visible])
+        return self.called(self.space.configuration(node))
+
+    def called(self, configuration: Sequence[int]) -> str:
+        """Return what a configuration is called."""
+        return named(self.space.system, configuration[: self._visible])
 
     def _view(self, actors: tuple[str, ...]) -> View:
         return view_of(self.space, actors, self._fairness)

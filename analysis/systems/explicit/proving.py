@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
@@ -11,13 +12,22 @@ from wayout.analysis.logic.core import quantified
 from wayout.analysis.logic.fairness import Fairness
 from wayout.analysis.logic.formulas import All, Formula, Globally, LastStep, is_of_states
 from wayout.analysis.logic.proving import Result, nearest, refuse_doubling, told
-from wayout.analysis.logic.vacuity import idle_part
+from wayout.analysis.logic.showing import Shown
+from wayout.analysis.logic.vacuity import Holds, idle_part
 from wayout.analysis.proof import Verdict
 from wayout.analysis.systems.bounds import Bounds
-from wayout.analysis.systems.explicit.checking import Checker, NotBranchingError
+from wayout.analysis.systems.explicit.checking import Checker, NotBranchingError, reduced_form
+from wayout.analysis.systems.explicit.lifting import lifted
 from wayout.analysis.systems.explicit.showing import shown
 from wayout.analysis.systems.explicit.space import Space
 from wayout.analysis.systems.remembering import remembered, remembering
+from wayout.analysis.systems.symmetry import (
+    Equal,
+    Numbers,
+    equal_members,
+    indifferent,
+    standing,
+)
 from wayout.analysis.systems.system import System
 from wayout.analysis.systems.textbook import Textbook
 
@@ -31,13 +41,22 @@ _MOST_STARTS = 16
 """From how many initial states runs are sought, of which the shortest is shown."""
 
 
+_Steps = tuple[LastStep, ...]
+"""What formulas ask of the last step."""
+
+
 class Explicit:
-    """Proves formulas on one system; what one of them needs is kept for the others."""
+    """Proves formulas on one system; what one of them needs is kept for the others.
+
+    Where a formula asks only what is reached, configurations that differ by an exchange of equal
+    members are looked at once; what goes on for ever is always sought among all of them.
+    """
 
     def __init__(self, system: System, bounds: Bounds) -> None:
         self.system, self._bounds = system, bounds
-        self._spaces: dict[tuple[LastStep, ...], Space] = {}
-        self._checkers: dict[tuple[tuple[LastStep, ...], tuple[Fairness, ...]], Checker] = {}
+        self._equal = cache(lambda steps: equal_members(remembering(system, steps)))
+        self._spaces: dict[tuple[_Steps, Equal], Space] = {}
+        self._checkers: dict[tuple[Space, tuple[Fairness, ...]], Checker] = {}
 
     def count(self) -> int:
         """Return how many configurations runs reach.
@@ -45,7 +64,7 @@ class Explicit:
         Raises:
             LimitReachedError: past a bound.
         """
-        return self._space(()).count
+        return self._space((), self._equal(())).stood_for()
 
     def prove(self, formula: Formula, fairness: Sequence[Fairness] = ()) -> Result:
         """Prove or refute a formula, as `logic.proving.prove` does.
@@ -55,7 +74,7 @@ class Explicit:
         """
         try:
             refuse_doubling(formula)
-            return _result(self._checker(formula, fairness), formula)
+            return self._result(formula, tuple(fairness))
         except NotBranchingError as error:
             if self.count() <= MOST_UNFOLDED:
                 return Textbook(self.system, self._bounds).prove(formula, fairness)
@@ -64,40 +83,82 @@ class Explicit:
         except LimitReachedError as error:
             return Result(Verdict.UNDETERMINED, remark=str(error))
 
-    def _checker(self, formula: Formula, fairness: Sequence[Fairness]) -> Checker:
-        key = remembered(formula), tuple(fairness)
-        if key not in self._checkers:
-            self._checkers[key] = Checker(self._space(key[0]), fairness)
-        return self._checkers[key]
+    def _result(self, formula: Formula, fairness: tuple[Fairness, ...]) -> Result:
+        steps, whole = remembered(formula), quantified(formula)
+        checker = self._checker(whole, steps, fairness)
+        space = checker.space
+        holding, reduced = checker.holding(whole), reduced_form(whole)
+        failing = [int(node) for node in space.initial if not holding[node]]
+        if failing:
+            run = nearest(shown(checker, reduced, node) for node in failing[:_MOST_STARTS])
+            return _told(checker, Verdict.FAILS, run, where=_where(checker, whole))
+        if not len(space.initial):
+            return Result(Verdict.VACUOUS, remark="no run begins: there is no initial state")
 
-    def _space(self, steps: tuple[LastStep, ...]) -> Space:
-        if steps not in self._spaces:
-            self._spaces[steps] = Space(remembering(self.system, steps), self._bounds)
-        return self._spaces[steps]
+        def everywhere(part: Formula) -> bool:
+            return self._checker(part, steps, fairness).everywhere(part)
+
+        idle = idle_part(self._of_equal(steps, everywhere), formula)
+        starts = map(int, space.initial[:_MOST_STARTS])
+        run = nearest(shown(checker, reduced, node) for node in starts)
+        return _told(checker, Verdict.HOLDS if idle is None else Verdict.VACUOUS, run, idle=idle)
+
+    def _checker(self, formula: Formula, steps: _Steps, fairness: tuple[Fairness, ...]) -> Checker:
+        """Return a checker that tells equal members apart only if the formula does."""
+        equal = self._equal(steps)
+        if equal:
+            remembers = remembering(self.system, steps)
+            equal = indifferent(remembers, equal, reduced_form(formula))
+        space = self._space(steps, equal)
+        if (space, fairness) not in self._checkers:
+            self._checkers[space, fairness] = Checker(space, fairness)
+        return self._checkers[space, fairness]
+
+    def _of_equal(self, steps: _Steps, holds: Holds) -> Holds:
+        """Ask the same of equal members once."""
+        equal, numbers = self._equal(steps), Numbers()
+        if not equal:
+            return holds
+        system = remembering(self.system, steps)
+        known: dict[int, bool] = {}
+
+        def of_equal(formula: Formula) -> bool:
+            stands = standing(system, equal, formula)
+            number = numbers.of(stands)
+            if number not in known:
+                known[number] = holds(stands)
+            return known[number]
+
+        return of_equal
+
+    def _space(self, steps: _Steps, equal: Equal) -> Space:
+        if (steps, equal) not in self._spaces:
+            found = Space(remembering(self.system, steps), self._bounds, equal)
+            self._spaces[steps, equal] = found
+        return self._spaces[steps, equal]
 
 
-def _result(checker: Checker, formula: Formula) -> Result:
-    space = checker.space
-    actions = [step.action for step in space.system.steps]
-    whole = quantified(formula)
-    holding = checker.holding(whole)
-    failing = [int(node) for node in space.initial if not holding[node]]
-    reduced = checker.reduced(whole)
-    if failing:
-        run = nearest(shown(checker, reduced, node) for node in failing[:_MOST_STARTS])
-        return told(checker.named, actions, Verdict.FAILS, run, where=_where(checker, whole))
-    if not len(space.initial):
-        return Result(Verdict.VACUOUS, remark="no run begins: there is no initial state")
-    idle = idle_part(checker.everywhere, formula)
-    starts = map(int, space.initial[:_MOST_STARTS])
-    run = nearest(shown(checker, reduced, node) for node in starts)
-    return told(
-        checker.named, actions, Verdict.HOLDS if idle is None else Verdict.VACUOUS, run, idle=idle
-    )
+def _told(
+    checker: Checker,
+    verdict: Verdict,
+    run: Shown,
+    *,
+    where: tuple[str, ...] = (),
+    idle: Formula | None = None,
+) -> Result:
+    actions = [step.action for step in checker.space.system.steps]
+    if not checker.space.equal:
+        return told(checker.named, actions, verdict, run, where=where, idle=idle)
+    configurations, run = lifted(checker.space, run)
+    names = [checker.called(each) for each in configurations]
+    return told(names.__getitem__, actions, verdict, run, where=where, idle=idle)
 
 
 def _where(checker: Checker, formula: Formula) -> tuple[str, ...]:
-    """Return the names of the states in which the body of `AG body` fails, nearest first."""
+    """Return the names of the states in which the body of `AG body` fails, nearest first.
+
+    Of states that differ by an exchange of equal members, where these are not told apart, one.
+    """
     match formula:
         case All(Globally(body), actors) if is_of_states(body):
             failing = checker.space.reached & ~checker.holding(body)

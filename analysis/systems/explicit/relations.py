@@ -66,8 +66,9 @@ def sent(relation: Relation, batch: Batch) -> Iterator[tuple[Nodes, Codes]]:
 
 
 def all_sent(tables: Iterable[Relation], batch: Batch) -> Iterator[tuple[Nodes, Codes]]:
-    """Yield the same of several relations."""
-    return chain.from_iterable(sent(relation, batch) for relation in tables)
+    """Yield the same of several relations: of equal members, the states that stand for them."""
+    for origin, after in chain.from_iterable(sent(relation, batch) for relation in tables):
+        yield origin, batch.packing.standing(after)
 
 
 def able(relation: Relation, batch: Batch) -> Mask:

@@ -8,7 +8,7 @@ else the packed states that are reached are kept sorted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from wayout.analysis.systems.bounds import Bounds
 from wayout.analysis.systems.clusters import clustered
 from wayout.analysis.systems.explicit.packing import Batch, Codes, Mask, Nodes, Packing
 from wayout.analysis.systems.explicit.relations import Relation, all_sent, relations
+from wayout.analysis.systems.symmetry import Equal
 from wayout.analysis.systems.system import Step, System
 
 AT_ONCE = 1 << 17
@@ -40,17 +41,19 @@ _WIDEST = 1 << 62
 class Space:
     """The nodes of a system. `distance` counts steps from the nearest initial state.
 
-    `reached` are the nodes that a run can come to, `count` how many they are.
+    `reached` are the nodes that a run can come to, `count` how many they are. Of equal members, a
+    node stands for every configuration that differs from it by an exchange of these.
     """
 
-    def __init__(self, system: System, bounds: Bounds) -> None:
-        """Explore the system.
+    def __init__(self, system: System, bounds: Bounds, equal: Equal = ()) -> None:
+        """Explore the system, up to an exchange of members that are equal.
 
         Raises:
             LimitReachedError: past a bound, or if its states do not fit into 62 bits.
         """
         self.system, self.bounds = system, bounds
-        self.packing = Packing(clustered(system))
+        self.equal = equal
+        self.packing = Packing(clustered(system, frozenset(chain(*equal))), equal)
         if self.packing.size > _WIDEST:
             message = (
                 f"the states of {system.name!r} do not fit into 62 bits, which the engine "
@@ -58,7 +61,8 @@ class Space:
             )
             raise LimitReachedError(message)
         starts = product(*(member.initial for member in system.members))
-        packed = np.unique(np.array([self.packing.packed(s) for s in starts], np.int64))
+        packed = np.array([self.packing.packed(start) for start in starts], np.int64)
+        packed = np.unique(self.packing.standing(packed))
         steps = relations(self.packing, system.steps)
         self._sorted: Codes | None = None
         if self.packing.size <= MOST_IN_TABLE:
@@ -109,7 +113,12 @@ class Space:
     def node(self, configuration: Sequence[int]) -> int:
         """Return the node of a configuration that is reached."""
         code = np.array([self.packing.packed(configuration)], np.int64)
-        return int(self.located(code)[0])
+        return int(self.located(self.packing.standing(code))[0])
+
+    def stood_for(self) -> int:
+        """Return how many configurations runs reach."""
+        nodes = np.flatnonzero(self.reached)
+        return sum(self.packing.stood_for(batch.codes) for _, batch in self.batches(nodes))
 
     def tables(self, steps: Iterable[Step], *, back: bool = False) -> tuple[Relation, ...]:
         """Return tables of steps."""

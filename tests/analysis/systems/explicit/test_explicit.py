@@ -41,7 +41,7 @@ def test_it_says_what_the_textbook_says() -> None:
 
 def test_states_without_a_table_are_kept_sorted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(space, "MOST_IN_TABLE", 0)
-    assert engine(ring(8))._space(())._sorted is not None
+    assert engine(ring(8))._space((), ())._sorted is not None
     compare(engine, range(120, 160))
 
 
