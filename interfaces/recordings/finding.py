@@ -134,6 +134,23 @@ def _as_it_says(path: str, spool: Path) -> str:
     return str(spool)
 
 
+def other_form(path: Path) -> str | None:
+    """Return the form of a file that is no JSON lines without doubt; None where it may be.
+
+    Raises:
+        LoadError: if it cannot be read.
+    """
+    if not path.is_file():
+        return None
+    try:
+        packed = is_packed(path)
+    except OSError as error:
+        message = f"{path}: cannot be read: {error.strerror or error}"
+        raise LoadError(message) from error
+    form = "gzipped" if packed else _form(str(path), str(path))
+    return None if form == JSON or (form == CSV and _suffix(str(path)) not in _FORMS) else form
+
+
 def _suffix(path: str) -> str:
     suffixes = [suffix.lower() for suffix in Path(path).suffixes if suffix.lower() != ".gz"]
     return suffixes[-1] if suffixes else ""

@@ -38,6 +38,12 @@ class Observed:
     message: str | None = None
     sequence: int | None = None
 
+    @property
+    def wanting(self) -> str:
+        """What it lacks to be an observation."""
+        needed = {"resource": self.resource, "time": self.time, "state": self.state}
+        return f"has no {', no '.join(what for what, said in needed.items() if said is None)}"
+
 
 def joined(state: object, task: object = None) -> str | None:
     """Return a server's state as `vm_state/task_state`, the vm_state alone where there is no task.

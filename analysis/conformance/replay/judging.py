@@ -39,6 +39,16 @@ AGAINST = frozenset({Outcome.UNREACHABLE, Outcome.AFTER_FINAL, Outcome.UNKNOWN_S
 """What no loss of observations explains."""
 
 
+def wrong(*, complete: bool) -> frozenset[Outcome]:
+    """Return the outcomes that are wrong in a log that is complete, or not."""
+    return AGAINST | {Outcome.SKIPPED, Outcome.GAP} if complete else AGAINST
+
+
+def unexplained(*, complete: bool) -> frozenset[Outcome]:
+    """Return what is wrong between two recorded states, where no other than these is told."""
+    return wrong(complete=complete) - {Outcome.GAP}
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A pair with what it is. `missing` counts the steps that the log lacks at least.
@@ -71,15 +81,7 @@ def judged(hops: Hops, pairs: Iterable[Pair]) -> Iterator[Judged]:
 def _judged(hops: Hops, pair: Pair) -> Judged:
     if pair.repeated:
         return Judged(pair, Outcome.DUPLICATE, pair.previous)
-    if pair.told is None:
-        return Judged(pair, *step(hops, pair.previous, pair.current))
-    outcome, origin, missing = step(hops, pair.told, pair.current)
-    if outcome in AGAINST or pair.previous is None:
-        return Judged(pair, outcome, origin, missing)
-    before, _, lost = step(hops, pair.previous, pair.told)
-    if before in AGAINST:
-        return Judged(pair, before, pair.previous)
-    return Judged(pair, Outcome.GAP, origin, missing + lost + 1)
+    return Judged(pair, *told_step(hops, pair.previous, pair.told, pair.current))
 
 
 Step = tuple[Outcome, str | None, int]
@@ -96,6 +98,22 @@ def step(hops: Hops, previous: str | None, current: str) -> Step:
     if previous not in hops:
         return Outcome.AFTER_UNKNOWN, previous, 0
     return _between(hops, previous, current)
+
+
+def told_step(hops: Hops, previous: str | None, told: str | None, current: str) -> Step:
+    """Judge a step of which the log tells the state before, where that is news: `told`, else None.
+
+    So the log lacks a step, from what was recorded last to what is told, and either can be wrong.
+    """
+    if told is None:
+        return step(hops, previous, current)
+    outcome, origin, missing = step(hops, told, current)
+    if outcome in AGAINST or previous is None:
+        return outcome, origin, missing
+    before, _, lost = step(hops, previous, told)
+    if before in AGAINST:
+        return before, previous, 0
+    return Outcome.GAP, origin, missing + lost + 1
 
 
 def _between(hops: Hops, previous: str, current: str) -> Step:

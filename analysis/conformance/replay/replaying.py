@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from wayout.analysis.conformance.replay.dwelling import Dwelling
 from wayout.analysis.conformance.replay.engine import Key, listed, tally, traces
 from wayout.analysis.conformance.replay.hops import Hops
-from wayout.analysis.conformance.replay.judging import AGAINST, Judged, Outcome, judged
+from wayout.analysis.conformance.replay.judging import Judged, Outcome, judged, wrong
 from wayout.analysis.conformance.replay.pairs import RowNumber, Tally
 from wayout.analysis.conformance.replay.ties import is_possible
 from wayout.analysis.lifecycle import Lifecycle, Transition
@@ -89,11 +89,6 @@ class Replayed:
     def seen(self) -> frozenset[str]:
         """The declared values that were observed."""
         return frozenset(value for value, count in self.entered.items() if count)
-
-
-def wrong(*, complete: bool) -> frozenset[Outcome]:
-    """Return the outcomes that are wrong in a log that is complete, or not."""
-    return AGAINST | {Outcome.SKIPPED, Outcome.GAP} if complete else AGAINST
 
 
 def replay(log: Table, lifecycle: Lifecycle, *, complete: bool, in_order: bool = False) -> Replayed:

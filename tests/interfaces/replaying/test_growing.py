@@ -1,0 +1,162 @@
+"""A log that is put aside is read to its end: whether it was renamed or copied, and when."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from wayout.interfaces.errors import LoadError
+from wayout.interfaces.replaying import growing
+from wayout.interfaces.replaying.growing import Growing
+
+FIRST = "".join(f"first {number}\n" for number in range(100))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    found = tmp_path / "log[1].jsonl"
+    found.write_text(FIRST, encoding="utf-8")
+    return found
+
+
+@pytest.fixture
+def log(path: Path) -> Iterator[Growing]:
+    found = Growing(path)
+    yield found
+    found.close()
+
+
+def aside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.1")
+
+
+def append(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def new(log: Growing) -> str:
+    found = b""
+    for lines in log.lines():
+        log.take(lines)
+        found += b"".join(lines)
+    return found.decode()
+
+
+def restart(log: Growing) -> None:
+    """Forget what is open of the log, as a new run does."""
+    log.close()
+    known = Growing(log.path, log.place, log.row, log.file, log.mark)
+    for name in Growing.__slots__:
+        setattr(log, name, getattr(known, name))
+
+
+@pytest.mark.parametrize("at_once", [1, 300, 1_000_000])
+def test_whole_lines_are_read_once(
+    log: Growing, path: Path, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(growing, "AT_ONCE", at_once)
+    append(path, "half")
+    assert new(log) == FIRST
+    assert (log.place, log.row) == (len(FIRST), 100)
+    append(path, " and half\n")
+    assert new(log) == "half and half\n"
+    append(path, "more\n")
+    restart(log)
+    assert new(log) == "more\n"
+
+
+def test_a_file_that_was_renamed_is_read_until_another_holds_something(
+    log: Growing, path: Path
+) -> None:
+    new(log)
+    append(path, "second\n")
+    path.rename(aside(path))
+    append(aside(path), "third\n")
+    assert new(log) == "second\nthird\n"
+    path.touch()
+    append(aside(path), "fourth\n")
+    assert new(log) == "fourth\n"
+    append(aside(path), "fifth\nwithout an end")
+    append(path, "sixth\n")
+    assert new(log) == "fifth\nwithout an endsixth\n"
+    assert log.said == [
+        "is gone; waits for another",
+        "is another file now, read from its beginning",
+    ]
+    assert (log.place, log.row) == (len("sixth\n"), 1)
+
+
+def test_a_file_that_was_renamed_and_packed_is_read_while_it_is_open(
+    log: Growing, path: Path
+) -> None:
+    new(log)
+    append(path, "second\n")
+    path.unlink()
+    path.write_text("third\n", encoding="utf-8")
+    assert new(log) == "second\nthird\n"
+
+
+@pytest.mark.parametrize("is_restarted", [False, True])
+def test_a_file_that_was_copied_and_cut_is_read_of_its_copy(
+    log: Growing, path: Path, *, is_restarted: bool
+) -> None:
+    new(log)
+    append(path, "second\n")
+    shutil.copy(path, aside(path))
+    path.write_text("third\n" * 500, encoding="utf-8")
+    assert path.stat().st_size > log.place
+    if is_restarted:
+        restart(log)
+    assert new(log) == "second\n" + "third\n" * 500
+    assert log.said[0] == f"is another file now; what is new of the old one is in {aside(path)}"
+
+
+def test_a_file_that_was_renamed_in_between_is_found_beside(log: Growing, path: Path) -> None:
+    new(log)
+    append(path, "second\n")
+    path.rename(aside(path))
+    path.with_name(f"{path.name}.other").write_text("x" * 5000, encoding="utf-8")
+    path.write_text("third\n", encoding="utf-8")
+    restart(log)
+    assert new(log) == "second\nthird\n"
+
+
+def test_a_file_that_had_nothing_yet_is_found_beside_by_what_it_is(
+    log: Growing, path: Path
+) -> None:
+    path.write_text("", encoding="utf-8")
+    new(log)
+    append(path, "second\n")
+    path.rename(aside(path))
+    path.write_text("third\n", encoding="utf-8")
+    restart(log)
+    assert new(log) == "second\nthird\n"
+
+
+@pytest.mark.parametrize("is_restarted", [False, True])
+def test_what_is_found_nowhere_is_said(log: Growing, path: Path, *, is_restarted: bool) -> None:
+    new(log)
+    path.write_text("second\n", encoding="utf-8")
+    if is_restarted:
+        restart(log)
+    assert new(log) == "second\n"
+    assert log.said == [
+        "was put aside, and is not found beside: what was new there is not read",
+        "is another file now, read from its beginning",
+    ]
+
+
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    try:
+        pipe = Growing(Path(f"/dev/fd/{reading}"))
+        with pytest.raises(LoadError, match="is no file, which --follow needs"):
+            new(pipe)
+    finally:
+        os.close(reading)
+        os.close(writing)
+    with pytest.raises(LoadError, match="cannot be read: Is a directory"):
+        new(Growing(tmp_path))
