@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import ibis
 
 from wayout.interfaces.recordings.columns import STATED, Columns
-from wayout.interfaces.recordings.observed import MAX_SECONDS, MIN_SECONDS, NOTHING, UNITS
+from wayout.interfaces.recordings.observed import (
+    ISO_TIME,
+    MAX_SECONDS,
+    MIN_SECONDS,
+    NOTHING,
+    NUMBER_TIME,
+    RESPELT,
+    UNITS,
+)
 
 if TYPE_CHECKING:
     from ibis.expr.types import IntegerValue, StringValue, Table, TimestampValue, Value
@@ -114,11 +122,24 @@ def _time(column: Value) -> TimestampValue:
     if kind.is_numeric():
         return _of_number(column.cast("float64"))
     if kind.is_string():
-        said = column.try_cast("timestamp('UTC')").cast("timestamp(6)")
-        return ibis.coalesce(_within(said), _of_number(column.try_cast("float64")))
+        return _of_text(column)
     if kind.is_timestamp() or kind.is_date():
         return _within(column.cast("timestamp(6)"))
     return ibis.null("timestamp(6)")
+
+
+def _of_text(column: StringValue) -> TimestampValue:
+    """Return times of the texts that Python reads too; each engine reads others of its own."""
+    text = column.strip()
+    spelt = text
+    for one, other in RESPELT:
+        spelt = spelt.replace(one, other)
+    spelt = spelt.re_replace(_SHORT_ZONE, r"\1:\2")
+    said = spelt.try_cast("timestamp('UTC')").cast("timestamp(6)")
+    number = ibis.ifelse(text.re_search(NUMBER_TIME), text, ibis.null("string"))
+    return ibis.ifelse(
+        text.re_search(ISO_TIME), _within(said), _of_number(number.try_cast("float64"))
+    )
 
 
 def _within(time: TimestampValue) -> TimestampValue:
@@ -139,9 +160,11 @@ def _of_number(number: Value) -> TimestampValue:
             for each in scaled
         )
     )
-    micros = (seconds * 1_000_000).round().cast("int64")
+    micros = (seconds * 1_000_000 + 0.5).floor().cast("int64")
     return (ibis.timestamp("1970-01-01") + micros.as_interval("us")).cast("timestamp(6)")
 
+
+_SHORT_ZONE = "([+-][0-9]{2})([0-9]{2})$"
 
 _FIRST, _LAST = "0001-01-01 00:00:00", "9999-12-31 23:59:59.999"
 """What Python can tell as a time; engines know earlier and later ones, and infinite."""

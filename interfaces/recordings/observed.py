@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 NOTHING = frozenset({"", "none", "null", "-"})
 """How logs spell that there is no task: compared in lower case."""
@@ -17,8 +17,22 @@ MIN_SECONDS, MAX_SECONDS = -62_135_596_800, 253_402_300_799
 UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
 """What numbers of times are parts of a second: the first in which a number is such a time."""
 
+SPACE = " \t\n\r\v\f"
+"""What may be around a time."""
+
+ISO_TIME = (
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]{1,9})?)?"
+    r"( ?(Z|UTC|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?))?)?$"
+)
+NUMBER_TIME = r"^[+-]?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,3})?$"
+"""The texts that are times, for Python and for the engines, which each read others as well."""
+
+RESPELT = ((",", "."), ("UTC", "Z"), (" Z", "Z"), (" +", "+"), (" -", "-"))
+"""What of such a text all of them read alike, when it is put in another way."""
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - logs are in UTC without a zone
 _WHOLE = re.compile(r"[+-]?[0-9]{1,19}")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?")
+_ISO, _NUMBER = re.compile(ISO_TIME), re.compile(NUMBER_TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +76,39 @@ def moment(value: object) -> datetime | None:
     """Return a time in UTC: of ISO text, or of a number since 1970; None of anything else.
 
     A number is seconds, or milli-, micro- or nanoseconds where it is too large for that. A text
-    that is a number is one.
+    that is a number is one. What is less than a microsecond is cut off a text, and rounded of a
+    number.
 
     >>> moment("2026-01-31 10:00:00+02:00"), moment("yesterday"), moment("60")
     (datetime.datetime(2026, 1, 31, 8, 0), None, datetime.datetime(1970, 1, 1, 0, 1))
     """
     try:
-        if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
-            time = datetime.fromisoformat(value.strip())
-        elif isinstance(value, str | int | float) and not isinstance(value, bool):
-            time = _of_number(float(value))
-        else:
-            return None
-        return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
-    except (ValueError, OverflowError, OSError):
+        if isinstance(value, str):
+            return _of_text(value.strip(SPACE))
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return _of_number(float(value))
+    except (ValueError, OverflowError):
         return None
+    return None
 
 
-def _of_number(number: float) -> datetime:
+def _of_text(text: str) -> datetime | None:
+    if _NUMBER.match(text):
+        return _of_number(float(text))
+    if not _ISO.match(text):
+        return None
+    for one, other in RESPELT:
+        text = text.replace(one, other)
+    time = datetime.fromisoformat(text)
+    return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
+
+
+def _of_number(number: float) -> datetime | None:
     fitting = (number / unit for unit in UNITS if MIN_SECONDS <= number / unit <= MAX_SECONDS)
-    return datetime.fromtimestamp(next(fitting, math.nan), UTC)
+    seconds = next(fitting, None)
+    if seconds is None:
+        return None
+    return _EPOCH + timedelta(microseconds=math.floor(seconds * 1_000_000 + 0.5))
 
 
 def whole(value: object) -> int | None:
