@@ -57,7 +57,7 @@ def normalise(
     about = asked_lifecycles(Asked(lifecycle), config)
     account = normalised(logs, output_file, columns, about)
     for each in account.broken:
-        click.echo(f"wayout: {visible(f'{each.path}:{each.row}: {each.what}')}", err=True)
+        click.echo(f"wayout: {visible(each.place)}", err=True)
     click.echo(
         f"{visible(output_file)}: {account.rows:,} observations; {account.others:,} rows say "
         f"nothing of a state, {account.broken_rows:,} cannot be read",

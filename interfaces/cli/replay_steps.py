@@ -183,6 +183,7 @@ def steps(  # noqa: PLR0913 - one parameter per option
         refuse_idle,
         refuse_unknown,
         tell_dropped,
+        tell_odd,
         tell_unread,
     )
 
@@ -225,6 +226,7 @@ def steps(  # noqa: PLR0913 - one parameter per option
             deliver(steps_of, output_file)
             return ExitCode.CLEAN
         replayed = answers.replayed(log, about, asked)
+        tell_odd(log, replayed)
     if output_format not in {"full", "json"}:
         tell_dropped(replayed)
     report = answers.report_of(replayed, ids, config)

@@ -57,7 +57,7 @@ def canonical(
     chosen: dict[str, Value] = {
         "kind": table.kind if kind is None else ibis.literal(kind),
         "resource": _named(column("resource")),
-        "time": _time(column("time")) if "time" in columns else ibis.null("timestamp(6)"),
+        "time": time_of(column("time")) if "time" in columns else ibis.null("timestamp(6)"),
         "state": _state(spelt, columns, "state", "task", aliases),
         "sequence": _sequence(column("sequence"))
         if "sequence" in columns
@@ -116,7 +116,7 @@ def _sequence(column: Value) -> IntegerValue:
     return column.cast("int64") if column.type().is_integer() else column.try_cast("int64")
 
 
-def _time(column: Value) -> TimestampValue:
+def time_of(column: Value) -> TimestampValue:
     """Return a time in UTC without a zone; null where it is none."""
     kind = column.type()
     if kind.is_numeric():

@@ -30,6 +30,28 @@ STATED = ("state", "task", "told", "told_task")
 NEEDED = ("resource", "time", "state")
 
 
+_OWN = frozenset({"kind", "resource", "time", "state", "sequence"})
+
+
+def is_own(names: Sequence[str]) -> bool:
+    """Whether a table is normalised, so that its columns are known."""
+    return set(names) >= _OWN
+
+
+def refuse_columns(shown: Sequence[str]) -> None:
+    """Refuse names of columns where no row is read by them.
+
+    Raises:
+        UsageError: with the logs.
+    """
+    many = shown[0] if len(shown) == 1 else f"{shown[0]} and {len(shown) - 1} more"
+    message = (
+        f"--columns: no row of {many} is read by it: the fields of notifications, of Nova's "
+        "database and of normalised logs are known; leave it out"
+    )
+    raise UsageError(message)
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of a table by what they say: `of["time"]` is the name of that of the times."""

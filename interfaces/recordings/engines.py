@@ -21,14 +21,13 @@ import pyarrow.parquet as pq
 
 from wayout.interfaces.errors import LoadError, UsageError
 from wayout.interfaces.recordings.csv_files import refuse_twins, why_unread
-from wayout.interfaces.recordings.finding import LogFile
+from wayout.interfaces.recordings.finding import CSV, LogFile
 from wayout.interfaces.recordings.json_values import Broken
 from wayout.interfaces.recordings.narrowing import Narrowed, narrowed
 from wayout.interfaces.recordings.progress import Meter
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
-
 
 Read = tuple[LogFile, "Table"]
 """A table, and the first of the files that it was read of."""
@@ -39,13 +38,16 @@ class Engine(Protocol):
 
     @property
     def errors(self) -> tuple[type[Exception], ...]:
-        """What is raised where a file turns out to be broken while it is read."""
+        """What is raised where a file is broken."""
 
     def parquet(self, files: Sequence[LogFile]) -> list[Read]:
         """Read Parquet files."""
 
     def csv(self, files: Sequence[LogFile]) -> tuple[list[Read], list[Broken]]:
         """Read CSV files with a head as texts, and say which rows cannot be read."""
+
+    def alone(self, file: LogFile) -> Table | None:
+        """Read a file again, its rows in their order; None where an engine keeps none."""
 
     def narrowed(self, table: Table, names: Sequence[str]) -> Narrowed:
         """Return a table that may be faster to read, and what is in columns of few texts."""
@@ -129,6 +131,12 @@ class _DuckDB:
         ]
         return tables, broken
 
+    def alone(self, file: LogFile) -> Table | None:
+        self.connection.raw_sql("set preserve_insertion_order = true")
+        if file.form == CSV:
+            return self.connection.read_csv(escape(file.path), **_AS_TEXT)
+        return self.connection.read_parquet(escape(file.path))
+
     def narrowed(self, table: Table, names: Sequence[str]) -> Narrowed:
         return narrowed(self.connection, table, names)
 
@@ -196,6 +204,10 @@ class _Spark:
     def csv(self, files: Sequence[LogFile]) -> tuple[list[Read], list[Broken]]:
         """Read CSV; Spark drops what it cannot read without a word of where it was."""
         return self._read(files, "csv", {"header": True, "mode": "DROPMALFORMED"}), []
+
+    def alone(self, file: LogFile) -> Table | None:
+        del file
+        return None  # Spark keeps no order of rows.
 
     def narrowed(self, table: Table, names: Sequence[str]) -> Narrowed:
         """Return the table: to see what is in it would cost Spark more than it spares."""

@@ -23,6 +23,11 @@ class Broken:
     row: int
     what: str
 
+    @property
+    def place(self) -> str:
+        """Where it is, and why it cannot be read."""
+        return f"{self.path}:{self.row}: {self.what}"
+
 
 Row = tuple[int, Mapping[str, object]]
 

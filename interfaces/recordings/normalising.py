@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wayout.interfaces.errors import LoadError, OutputError, UsageError
+from wayout.interfaces.recordings.columns import refuse_columns
 from wayout.interfaces.recordings.database import operations
 from wayout.interfaces.recordings.finding import JSON, SQLITE, LogFile
 from wayout.interfaces.recordings.json_values import Broken, json_values
@@ -42,18 +43,33 @@ _LONGEST_STEM = 200
 
 @dataclass(slots=True)
 class Account:
-    """What became of the rows of a file; `broken` holds the first that cannot be read."""
+    """What became of the rows of a file.
+
+    `broken` holds the first that cannot be read, `odd` the first whose time is none. `by_columns`:
+    some were read by the names of their columns.
+    """
 
     rows: int = 0
     others: int = 0
     broken_rows: int = 0
     broken: list[Broken] = field(default_factory=list)
+    odd: list[Broken] = field(default_factory=list)
+    by_columns: bool = False
 
     def add(self, broken: Broken) -> None:
         """Count a row that cannot be read."""
         self.broken_rows += 1
         if len(self.broken) < _MOST_KEPT:
             self.broken.append(broken)
+
+    def merge(self, other: Account) -> None:
+        """Add what became of the rows of other files."""
+        self.rows += other.rows
+        self.others += other.others
+        self.broken_rows += other.broken_rows
+        self.broken += other.broken
+        self.odd += other.odd
+        self.by_columns |= other.by_columns
 
 
 def normalise(  # noqa: PLR0913 - how to read, and where to tell of it
@@ -63,16 +79,18 @@ def normalise(  # noqa: PLR0913 - how to read, and where to tell of it
     kind: str | None,
     *,
     in_order: bool = False,
+    is_whole: bool = False,
     meter: Meter | None = None,
 ) -> Account:
     """Write the observations of files as Parquet; `target` is there whole or not at all.
 
     The files are JSON, or databases. Rows that are no notifications are read by their columns, as
     of a resource of that kind. A row that does not say what is needed is broken; `in_order`, no
-    time is. A meter tells how many rows were read.
+    time is. `is_whole`: there are no other logs to be read by the columns that are given. A meter
+    tells how many rows were read.
 
     Raises:
-        UsageError: if no row of a file says what is needed.
+        UsageError: if no row of a file says what is needed, or columns are given in vain.
         LoadError: if a file cannot be read, or is no JSON.
         OutputError: if the target cannot be written.
     """
@@ -90,9 +108,11 @@ def normalise(  # noqa: PLR0913 - how to read, and where to tell of it
     before = meter.ask
     meter.ask = lambda: f"{account.rows + account.others + account.broken_rows:,} rows read"
     try:
-        with _placed(target) as file, pq.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
+        with _placed(target) as out, pq.ParquetWriter(out, SCHEMA, compression="zstd") as writer:
             while batch := list(islice(rows, _AT_ONCE)):
                 writer.write_table(_table(batch, account.rows - len(batch)))
+            if is_whole and given and account.rows and not account.by_columns:
+                refuse_columns([file.shown for file in files])
     except OSError as error:
         message = f"{target}: cannot be written: {error.strerror or error}"
         raise OutputError(message) from error
@@ -171,7 +191,10 @@ def _observed(readers: Iterable[tuple[LogFile, Rows]], account: Account) -> Iter
                 account.others += 1
                 continue
             account.rows += 1
+            if found.odd is not None and len(account.odd) < _MOST_KEPT:
+                account.odd.append(Broken(file.shown, value[0], found.wanting))
             yield found
+        account.by_columns |= rows.is_by_columns
         if refused is not None and not understood:
             raise refused
 

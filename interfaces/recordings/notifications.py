@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from wayout.interfaces.recordings.observed import Observed, joined, moment, text
+from wayout.interfaces.recordings.observed import Observed, joined, moment, odd_time, text
 
 Fields = Mapping[str, object]
 
@@ -56,14 +56,16 @@ def observed(value: Fields) -> Observed | None:
     if resource is None and state is None:
         return None
     meta = _fields(message.get("metadata"))
+    time = text(message, "timestamp", "_context_timestamp") or text(meta, "timestamp")
     return Observed(
         kind,
         resource,
-        moment(text(message, "timestamp", "_context_timestamp") or text(meta, "timestamp")),
+        moment(time),
         state,
         told,
         event,
         text(message, "message_id") or text(meta, "message_id"),
+        odd=odd_time(time),
     )
 
 

@@ -30,6 +30,7 @@ NUMBER_TIME = r"^[+-]?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,3})?$"
 RESPELT = ((",", "."), ("UTC", "Z"), (" Z", "Z"), (" +", "+"), (" -", "-"))
 """What of such a text all of them read alike, when it is put in another way."""
 
+_LONGEST_SHOWN = 60
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - logs are in UTC without a zone
 _WHOLE = re.compile(r"[+-]?[0-9]{1,19}")
 _ISO, _NUMBER = re.compile(ISO_TIME), re.compile(NUMBER_TIME)
@@ -40,7 +41,7 @@ class Observed:
     """What a row says; None where it does not. `kind` is the lifecycle that it is about.
 
     `time` is in UTC without a zone. `told` is the state before, as the row tells it, and `sequence`
-    its place among the rows.
+    its place among the rows. `odd` is what the row says as its time and is none.
     """
 
     kind: str
@@ -51,10 +52,13 @@ class Observed:
     event: str | None = None
     message: str | None = None
     sequence: int | None = None
+    odd: str | None = None
 
     @property
     def wanting(self) -> str:
         """What it lacks to be an observation."""
+        if self.odd is not None:
+            return f"{self.odd!r} is no time"
         needed = {"resource": self.resource, "time": self.time, "state": self.state}
         return f"has no {', no '.join(what for what, said in needed.items() if said is None)}"
 
@@ -90,6 +94,14 @@ def moment(value: object) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return None
+
+
+def odd_time(value: object) -> str | None:
+    """Return the beginning of what is said as a time and is none; None where nothing is said."""
+    if value is None or moment(value) is not None:
+        return None
+    shown = str(value).strip(SPACE)[:_LONGEST_SHOWN]
+    return None if shown.lower() in NOTHING else shown
 
 
 def _of_text(text: str) -> datetime | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
@@ -15,7 +17,7 @@ import ibis
 from wayout.interfaces.errors import UsageError
 from wayout.interfaces.recordings.batches import write_batches
 from wayout.interfaces.recordings.canonical import canonical
-from wayout.interfaces.recordings.columns import Columns, columns_of
+from wayout.interfaces.recordings.columns import Columns, columns_of, is_own, refuse_columns
 from wayout.interfaces.recordings.engines import (
     Engine,
     Read,
@@ -27,6 +29,7 @@ from wayout.interfaces.recordings.finding import CSV, JSON, PARQUET, SQLITE, Log
 from wayout.interfaces.recordings.json_values import Broken
 from wayout.interfaces.recordings.narrowing import Narrowed
 from wayout.interfaces.recordings.normalising import Account, normalise
+from wayout.interfaces.recordings.odd_times import MOST_ODD, odd_times
 from wayout.interfaces.recordings.progress import Meter
 from wayout.interfaces.recordings.uniting import after_each_other, united
 
@@ -35,7 +38,6 @@ if TYPE_CHECKING:
 
 _MOST_KEPT = 50
 _NUMBER = "wayout row"
-_OWN = frozenset({"kind", "resource", "time", "state", "sequence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Log:
 
     `kinds` are the lifecycles that the rows are about, with how many are. `others` are rows that
     say nothing of a state. `broken` are the first rows that cannot be read. `empty` are the files
-    without any row.
+    without any row. `odd` looks for the first rows that say a time which is none.
     """
 
     table: Table
@@ -53,6 +55,7 @@ class Log:
     broken_rows: int = 0
     others: int = 0
     empty: tuple[str, ...] = ()
+    odd: Callable[[], tuple[Broken, ...]] = tuple
 
     def of(self, kind: str) -> Table:
         """Return the observations of one kind."""
@@ -127,25 +130,34 @@ def _reading(files: Sequence[LogFile], how: Reading, folder: str) -> Iterator[Lo
 
 def _log(engine: Engine, files: Sequence[LogFile], how: Reading, folder: Path) -> Log:
     empty = tuple(file.shown for file in files if _is_empty(file))
+    filled = [file for file in files if file.shown not in empty]
     tables: list[Table] = []
-    broken: list[Broken] = []
-    broken_rows, others = 0, 0
-    for alike in _together([file for file in files if file.shown not in empty], how):
-        read, account = _opened(engine, alike, how, folder)
+    account = Account()
+    for alike in _together(filled, how):
+        read, part = _opened(engine, alike, how, folder)
         tables += [_read(engine, file, table, how) for file, table in read]
-        broken += account.broken
-        broken_rows += account.broken_rows
-        others += account.others
+        account.merge(part)
     whole = united(after_each_other(tables) if how.in_order else tables)
     kinds = {row["kind"]: row["rows"] for row in _kinds(whole)}
+    if how.columns and kinds and not account.by_columns:
+        refuse_columns([file.shown for file in filled])
+    odd = partial(_odd, engine, filled, how, account)
     return Log(
         whole,
         {kind: count for kind, count in kinds.items() if kind is not None},
-        tuple(broken[:_MOST_KEPT]),
-        broken_rows,
-        others + kinds.get(None, 0),
+        tuple(account.broken[:_MOST_KEPT]),
+        account.broken_rows,
+        account.others + kinds.get(None, 0),
         empty,
+        tuple if how.in_order else odd,
     )
+
+
+def _odd(
+    engine: Engine, files: Sequence[LogFile], how: Reading, account: Account
+) -> tuple[Broken, ...]:
+    later = odd_times(engine, files, how.columns, account.broken)
+    return tuple(islice(chain(account.odd, later), MOST_ODD))
 
 
 def _together(files: Sequence[LogFile], how: Reading) -> list[list[LogFile]]:
@@ -163,10 +175,12 @@ def _opened(
     """Open files that are read alike, and say which of their rows cannot be read."""
     match files[0].form:
         case form if form == PARQUET:
-            return engine.parquet(files), Account()
+            tables = engine.parquet(files)
+            by_columns = not all(is_own(table.columns) for _, table in tables)
+            return tables, Account(by_columns=by_columns)
         case form if form == CSV:
             tables, broken = engine.csv(files)
-            return tables, Account(broken=broken, broken_rows=len(broken))
+            return tables, Account(broken=broken, broken_rows=len(broken), by_columns=True)
     target = folder / f"normalised-{Path(files[0].path).name}.parquet"
     account = normalise(
         files, target, how.columns, how.kind, in_order=how.in_order, meter=how.meter
@@ -191,7 +205,7 @@ def _shown(files: Sequence[LogFile]) -> str:
 
 def _read(engine: Engine, file: LogFile, table: Table, how: Reading) -> Table:
     shown = file.shown
-    if set(table.columns) >= _OWN:
+    if is_own(table.columns):
         own = Columns({name: name for name in table.columns if name != "kind"})
         table, texts = _narrowed(engine, file, table, own)
         return _in_order(canonical(table, own, how.aliases, texts=texts), how)

@@ -8,7 +8,7 @@ from wayout.interfaces.errors import UsageError
 from wayout.interfaces.recordings.columns import columns_of
 from wayout.interfaces.recordings.notifications import is_notification
 from wayout.interfaces.recordings.notifications import observed as of_notification
-from wayout.interfaces.recordings.observed import Observed, joined, moment, text, whole
+from wayout.interfaces.recordings.observed import Observed, joined, moment, odd_time, text, whole
 
 _MOST_KEPT = 50
 
@@ -51,6 +51,11 @@ class Rows:
             raise UsageError(message)
         return found
 
+    @property
+    def is_by_columns(self) -> bool:
+        """Whether a row was read by the names of its columns."""
+        return bool(self._known)
+
     def _names(self, value: Mapping[str, object]) -> Mapping[str, str]:
         keys = tuple(value)
         if keys not in self._known and len(self._known) >= _MOST_KEPT:
@@ -82,4 +87,5 @@ def _row(fields: Mapping[str, object], names: Mapping[str, str], kind: str) -> O
         text(fields, names.get("event", "")),
         text(fields, names.get("message", "")),
         whole(of("sequence")),
+        odd_time(of("time")),
     )

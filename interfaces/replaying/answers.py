@@ -54,7 +54,7 @@ def replayed(log: Log, about: Sequence[Lifecycle], asked: Asked) -> tuple[Replay
         problems = (
             f"no row is an observation of {one.lifecycle.name}: {_dropped(one)}" for one in found
         )
-        raise LoadError(*problems)
+        raise LoadError(*problems, *(each.place for each in log.odd()))
     return found
 
 

@@ -104,7 +104,8 @@ def normalised(
     kind = about[0].name if about else None
     with TemporaryDirectory(prefix="wayout-") as folder, metered(sys.stderr) as meter:
         files = log_files(logs, Path(folder))
-        return normalise(files, Path(target), read_map(columns), kind, meter=meter)
+        given = read_map(columns)
+        return normalise(files, Path(target), given, kind, is_whole=True, meter=meter)
 
 
 def _missing(error: ImportError) -> UsageError:

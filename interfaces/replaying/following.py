@@ -19,7 +19,7 @@ from wayout.analysis.lifecycle import Lifecycle
 from wayout.interfaces.cli.settings import configured_lifecycles
 from wayout.interfaces.config import Config
 from wayout.interfaces.errors import LoadError, UsageError
-from wayout.interfaces.recordings.columns import read_map
+from wayout.interfaces.recordings.columns import read_map, refuse_columns
 from wayout.interfaces.recordings.finding import other_form
 from wayout.interfaces.recordings.observed import Observed
 from wayout.interfaces.recordings.rows import Rows
@@ -199,6 +199,8 @@ def followed(
                 yield from told
             if not is_known:
                 found.refuse_all_broken()
+                if asked.columns and found.understood and not found.columns.is_by_columns:
+                    refuse_columns([path])
             is_known = is_known or found.understood > 0
             yield from found.counted()
             stuck = found.stuck(limits, datetime.now(UTC).replace(tzinfo=None, microsecond=0))

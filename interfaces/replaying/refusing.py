@@ -100,6 +100,13 @@ def tell_dropped(found: Sequence[Replayed]) -> None:
                 click.echo(f"wayout: {each.lifecycle.name}: {rows} without a {what}", err=True)
 
 
+def tell_odd(log: Log, found: Sequence[Replayed]) -> None:
+    """Say which rows say a time that is none, where some have none."""
+    if any(each.tally.dropped.time for each in found):
+        for each in log.odd():
+            click.echo(f"wayout: {visible(each.place)}", err=True)
+
+
 def tell_unread(log: Log, *, strict: bool) -> None:
     """Say which files are empty and which rows cannot be read.
 
@@ -109,9 +116,11 @@ def tell_unread(log: Log, *, strict: bool) -> None:
     lines = [f"{file}: is empty" for file in log.empty]
     if not (lines or log.kinds or log.others or log.broken_rows):
         lines = ["the logs hold no row"]
-    lines += [f"{each.path}:{each.row}: {each.what}" for each in log.broken]
+    lines += [each.place for each in log.broken]
     if more := log.broken_rows - len(log.broken):
         lines.append(f"and {more:,} more rows that cannot be read")
+    if strict:
+        lines += [each.place for each in log.odd()]
     if lines and strict:
         raise LoadError(*lines)
     for line in lines:

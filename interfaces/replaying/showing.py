@@ -8,7 +8,7 @@ from datetime import timedelta
 from wayout.analysis.conformance.replay.dwelling import Dwelling
 from wayout.analysis.conformance.replay.engine import Recorded
 from wayout.analysis.conformance.replay.hops import Hops
-from wayout.analysis.conformance.replay.judging import AGAINST, LOST, Outcome, step
+from wayout.analysis.conformance.replay.judging import AGAINST, LOST, Outcome, told_step
 from wayout.analysis.conformance.replay.replaying import Replayed
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.interfaces.layout import Line, Span, Tone
@@ -96,7 +96,7 @@ def timeline(lifecycle: Lifecycle, steps: Sequence[Recorded]) -> Iterator[Line]:
     hops = Hops(lifecycle)
     yield Line((Span(lifecycle.name, Tone.STRONG), Span(f"  {counted(len(steps), 'step')}")))
     for each in steps:
-        outcome, _, missing = step(hops, each.previous, each.current)
+        outcome, _, missing = told_step(hops, each.previous, each.told, each.current)
         if each.repeated:
             outcome = Outcome.DUPLICATE
         tone = Tone.ERROR if outcome in AGAINST else Tone.WARNING if outcome in LOST else Tone.PLAIN

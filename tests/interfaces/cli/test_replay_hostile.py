@@ -211,7 +211,8 @@ def test_odd_values_of_json_are_dropped_and_counted(wayout: Wayout, tmp_path: Pa
     assert value["log"] == {"kinds": {"volume": 7}, "others": 0, "broken": 3, "empty": []}
     assert value["replay"][0]["dropped"] == {"resource": 1, "time": 3, "state": 1}
     assert value["replay"][0]["outcomes"]["initial"] == 2
-    assert [line.split(":")[2] for line in result.stderr.splitlines()] == ["8", "9", "10"]
+    told = [line.split(":")[2] for line in result.stderr.splitlines()]
+    assert told == ["8", "9", "10", "1", "2", "3"]
 
 
 def test_odd_times_of_parquet_are_dropped_and_counted(wayout: Wayout, tmp_path: Path) -> None:
@@ -257,7 +258,7 @@ def test_one_row_that_is_broken_twice_is_one_row(wayout: Wayout, tmp_path: Path)
 
 
 def test_dropped_rows_are_told_in_every_format(wayout: Wayout, tmp_path: Path) -> None:
-    log = written(tmp_path / "log.csv", f"{HEAD}{ROW}v1,soon,in-use\n")
+    log = written(tmp_path / "log.csv", f"{HEAD}{ROW}v1,,in-use\n")
     result = wayout("replay", log, "-l", "volume", "-f", "concise")
     assert result.stderr == "wayout: volume: 1 row without a time\n"
 

@@ -76,9 +76,7 @@ def test_a_versioned_update() -> None:
     update |= {"old_task_state": "spawning", "new_task_state": None}
     data = {"uuid": "s1", "state": "active", "task_state": None}
     data["state_update"] = {"nova_object.data": update}  # type: ignore[assignment]
-    found = observed(
-        {"event_type": "instance.update", "payload": {"nova_object.data": data}, "timestamp": "x"}
-    )
+    found = observed({"event_type": "instance.update", "payload": {"nova_object.data": data}})
     assert found == Observed("server", "s1", None, "active", "building/spawning", "instance.update")
 
 

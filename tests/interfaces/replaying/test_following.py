@@ -77,7 +77,7 @@ def test_lines_that_say_nothing_are_named_and_counted(wayout: Wayout, log: Path)
     append(log, "x\n" * 12 + row("v1", 0, "creating"))
     result = wayout("replay", str(log), "-l", "volume", "--follow", "--once")
     incomplete, first, *_, more, late = result.stderr.splitlines()
-    assert incomplete == f"{log}:3: has no time"
+    assert incomplete == f"{log}:3: 'soon' is no time"
     assert first == f"{log}:4: not JSON: Expecting value"
     assert more == f"{log}: 4 rows more that cannot be read"
     assert late == f"{log}: 1 row older than what is known of their resource, which say nothing"
