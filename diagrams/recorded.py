@@ -46,7 +46,7 @@ class _Line:
 
     @property
     def count(self) -> int:
-        return sum(each.pair.count - each.possible for each in self.judged)
+        return sum(each.certain for each in self.judged)
 
     @property
     def said(self) -> str:

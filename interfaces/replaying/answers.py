@@ -12,8 +12,8 @@ from wayout.analysis.conformance.replay.candidates import candidates
 from wayout.analysis.conformance.replay.dwelling import dwelling
 from wayout.analysis.conformance.replay.engine import Recorded, traces
 from wayout.analysis.conformance.replay.pairs import RowNumber
-from wayout.analysis.conformance.replay.replaying import Replayed, replay
-from wayout.analysis.finding import Report
+from wayout.analysis.conformance.replay.replaying import MOST_RETRIED, Replayed, replay
+from wayout.analysis.finding import Report, Unfinished
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.verification import verify
 from wayout.interfaces.config import Config
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table as Rows
 
 _MOST_STEPS = 100_000
+_RETRIED_IN_MB = 600
+"""So many steps are tried in another order for each MB of a memory limit: a tenth of it."""
 
 
 def replayed(log: Log, about: Sequence[Lifecycle], asked: Asked) -> tuple[Replayed, ...]:
@@ -72,7 +74,12 @@ def _replayed(
     limits: Mapping[str, timedelta],
     now: datetime | None,
 ) -> Replayed:
-    found = replay(table, lifecycle, complete=asked.complete, in_order=asked.in_order)
+    most = MOST_RETRIED
+    if asked.memory_mb is not None:
+        most = min(most, asked.memory_mb * _RETRIED_IN_MB)
+    found = replay(
+        table, lifecycle, complete=asked.complete, in_order=asked.in_order, most_retried=most
+    )
     if not (asked.dwell or limits) or not found.tally.pairs:
         return found
     last = max(pair.last for pair in found.tally.pairs)
@@ -87,7 +94,18 @@ def report_of(found: Sequence[Replayed], ids: Sequence[str], config: Config) -> 
     """
     held = [replace(each.lifecycle, recorded=each) for each in found]
     today = datetime.now(tz=UTC).date()
-    return verify(held, checks(ids), today=today).with_severities(config.severities)
+    report = verify(held, checks(ids), today=today).with_severities(config.severities)
+    undone = tuple(_undecided(each, ids) for each in found if each.undecided)
+    return replace(report, unfinished=(*report.unfinished, *undone))
+
+
+def _undecided(found: Replayed, ids: Sequence[str]) -> Unfinished:
+    steps = counted(found.undecided, "step")
+    reason = (
+        f"{steps} wrong as they came, which another order of what has one time may explain, are "
+        "too many to try; allow more by --memory-limit, or replay the log in parts by resource"
+    )
+    return Unfinished(found.lifecycle.name, reason, tuple(ids))
 
 
 def text_of(

@@ -42,7 +42,7 @@ def replay(  # noqa: PLR0913 - one parameter per option
     except ImportError as error:
         message = f"{error.name} is not installed; replay needs it: pip install 'wayout[replay]'"
         raise UsageError(message) from error
-    asked = Asked(lifecycle.name, complete=complete)
+    asked = Asked(lifecycle.name, complete=complete, memory_mb=memory_mb)
     how = Reading(lifecycle.name, columns, aliases, memory_mb=memory_mb)
     with opened_batches(batches, how) as log:
         about = recorded_lifecycles(log, (lifecycle,), Config())

@@ -86,7 +86,7 @@ def _candidate(rows: _Rows, step: tuple[str | None, str], judged: list[Judged]) 
         previous,
         current,
         rows.state(current) if previous is None else rows.transition(previous, current),
-        sum(each.pair.count - each.possible for each in judged),
+        sum(each.certain for each in judged),
         min(pair.first for pair in pairs),
         max(pair.last for pair in pairs),
         min(pair.example for pair in pairs),

@@ -81,7 +81,27 @@ def traces(log: Table, resources: Collection[str], *, most: int) -> tuple[Record
     return _recorded(steps(known.filter(known.resource.isin(list(resources)))), most)
 
 
+def unclear_traces(log: Table, keys: Collection[Key], *, most: int) -> Iterator[Recorded]:
+    """Yield every step of the resources that have a step of some pairs beside others of one time.
+
+    At most so many steps, by resource and time. They are in memory as columns, some 150 bytes each.
+    """
+    known = observations(log)
+    t = steps(known)
+    unclear = t.filter(_one_of(t, keys) & t.tied & ~t.repeated).select("resource").distinct()
+    ordered = _ordered(steps(known.semi_join(unclear, "resource")), most)
+    for batch in ordered.to_pyarrow().to_batches(max_chunksize=_AT_ONCE):
+        yield from (Recorded(**row) for row in batch.to_pylist())
+
+
+_AT_ONCE = 10_000
+
+
 def _recorded(t: Table, most: int) -> tuple[Recorded, ...]:
+    return tuple(Recorded(**row) for row in rows(_ordered(t, most)))
+
+
+def _ordered(t: Table, most: int) -> Table:
     event = t.event if "event" in t.columns else ibis.null("string")
     chosen = t.select(
         "resource",
@@ -95,7 +115,7 @@ def _recorded(t: Table, most: int) -> tuple[Recorded, ...]:
         event=event,
     )
     ordered = chosen.order_by("resource", "time", "sequence", "current").limit(most)
-    return tuple(Recorded(**row) for row in rows(ordered.drop("sequence")))
+    return ordered.drop("sequence")
 
 
 def _one_of(t: Table, keys: Collection[Key]) -> BooleanValue:

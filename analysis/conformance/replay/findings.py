@@ -52,7 +52,7 @@ def _wrong(lifecycle: Lifecycle) -> list[Judged]:
     if lifecycle.recorded is None:
         return []
     wrong = lifecycle.recorded.wrong
-    return sorted(wrong, key=lambda each: (-_certain(each), str(_states(each))))
+    return sorted(wrong, key=lambda each: (-each.certain, str(_states(each))))
 
 
 def _stuck(hops: Hops, check: Check, stuck: Stuck, dwelling: Dwelling) -> Finding:
@@ -72,7 +72,7 @@ def _stuck(hops: Hops, check: Check, stuck: Stuck, dwelling: Dwelling) -> Findin
 
 def _step(hops: Hops, check: Check, each: Judged) -> Finding:
     origin, current = _states(each)
-    what = f"{_times(_certain(each))} from {origin!r} to {current!r}, {_when(each.pair)}"
+    what = f"{_times(each.certain)} from {origin!r} to {current!r}, {_when(each.pair)}"
     return check.finding(
         hops.lifecycle,
         _said(each, what) + _doubt(each),
@@ -96,7 +96,7 @@ def _said(each: Judged, what: str) -> str:
 
 def _unknown(hops: Hops, check: Check, value: str, found: list[Judged]) -> Finding:
     pairs = [each.pair for each in found]
-    count = sum(map(_certain, found))
+    count = sum(each.certain for each in found)
     when = _between(
         min(pair.first for pair in pairs),
         max(pair.last for pair in pairs),
@@ -124,10 +124,6 @@ def _states(each: Judged) -> tuple[str, str]:
 def _ids(hops: Hops, value: str) -> list[str]:
     states = hops.lifecycle.states
     return [state.id for state in states if state.value == value][:1]
-
-
-def _certain(each: Judged) -> int:
-    return each.pair.count - each.possible
 
 
 def _doubt(each: Judged) -> str:

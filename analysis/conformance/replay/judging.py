@@ -54,7 +54,8 @@ class Judged:
     """A pair with what it is. `missing` counts the steps that the log lacks at least.
 
     `origin` is the state before the step: what the log tells, or what it recorded last.
-    `possible` counts those of the steps that are none in another order of what has one time.
+    `possible` counts those of the steps that are none in another order of what has one time, and
+    `undecided` those of which it is not known whether they are.
     """
 
     pair: Pair
@@ -62,6 +63,12 @@ class Judged:
     origin: str | None
     missing: int = 0
     possible: int = 0
+    undecided: int = 0
+
+    @property
+    def certain(self) -> int:
+        """How many of the steps are so in every order."""
+        return self.pair.count - self.possible - self.undecided
 
     @property
     def step(self) -> tuple[str | None, str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from wayout.analysis.conformance.replay.dwelling import Dwelling
-from wayout.analysis.conformance.replay.engine import Key, listed, tally, traces
+from wayout.analysis.conformance.replay.engine import Key, Recorded, tally, unclear_traces
 from wayout.analysis.conformance.replay.hops import Hops
 from wayout.analysis.conformance.replay.judging import Judged, Outcome, judged, wrong
 from wayout.analysis.conformance.replay.pairs import RowNumber, Tally
@@ -21,8 +21,8 @@ from wayout.analysis.records import is_absent
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
-MOST_TIED = 10_000
-"""So many steps against the lifecycle are looked at anew where their order is not known."""
+MOST_RETRIED = 1_000_000
+"""So many steps are tried in another order: those of the resources that it may explain."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,6 @@ class Replayed:
     """What a log says of a lifecycle.
 
     `complete`: the log is said to hold every change, so that a skipped step is wrong as well.
-    `unexamined` counts steps with observations of one time that were too many to look at anew.
     `dwelling` says how long resources stay in their states, where that is asked.
     """
 
@@ -38,7 +37,6 @@ class Replayed:
     tally: Tally
     judged: tuple[Judged, ...]
     complete: bool
-    unexamined: int = 0
     dwelling: Dwelling | None = None
 
     @cached_property
@@ -55,8 +53,13 @@ class Replayed:
         return tuple(
             each
             for each in self.judged
-            if each.outcome in wrong(complete=self.complete) and each.possible < each.pair.count
+            if each.outcome in wrong(complete=self.complete) and each.certain > 0
         )
+
+    @property
+    def undecided(self) -> int:
+        """How many steps are wrong as they came, and were too many to try in another order."""
+        return sum(each.undecided for each in self.judged)
 
     @cached_property
     def taken(self) -> dict[Transition, int]:
@@ -91,10 +94,18 @@ class Replayed:
         return frozenset(value for value, count in self.entered.items() if count)
 
 
-def replay(log: Table, lifecycle: Lifecycle, *, complete: bool, in_order: bool = False) -> Replayed:
+def replay(
+    log: Table,
+    lifecycle: Lifecycle,
+    *,
+    complete: bool,
+    in_order: bool = False,
+    most_retried: int = MOST_RETRIED,
+) -> Replayed:
     """Judge every step of a log; one pass, and a second over the resources that stay unclear.
 
-    The times of a log whose rows are merely `in_order` number its rows.
+    The times of a log whose rows are merely `in_order` number its rows. At most so many steps are
+    tried in another order, each in some 150 bytes; those that are left are undecided.
     """
     counted = _numbered(tally(log)) if in_order else tally(log)
     hops = Hops(lifecycle)
@@ -104,14 +115,15 @@ def replay(log: Table, lifecycle: Lifecycle, *, complete: bool, in_order: bool =
         for each in found
         if each.pair.tied and each.outcome in wrong(complete=complete) - {Outcome.UNKNOWN_STATE}
     }
-    possible, unexamined = _possible(log, hops, sorted(unclear, key=str), complete=complete)
+    traces = unclear_traces(log, unclear, most=most_retried + 1) if unclear else iter(())
+    possible, decided = _retried(hops, traces, unclear, most_retried, complete=complete)
     explained = (
-        replace(each, possible=min(possible[_key(each)], each.pair.count))
-        if each.pair.tied and possible[_key(each)]
+        _explained(each, possible[_key(each)], decided[_key(each)])
+        if each.pair.tied and not each.pair.repeated and _key(each) in unclear
         else each
         for each in found
     )
-    return Replayed(lifecycle, counted, tuple(explained), complete, unexamined)
+    return Replayed(lifecycle, counted, tuple(explained), complete)
 
 
 def _numbered(counted: Tally) -> Tally:
@@ -124,21 +136,48 @@ def _numbered(counted: Tally) -> Tally:
     )
 
 
-def _possible(
-    log: Table, hops: Hops, unclear: Sequence[Key], *, complete: bool
-) -> tuple[Counter[Key], int]:
-    """Count the steps of some pairs that are none in another order of what has one time."""
-    steps = [each for each in listed(log, unclear, most=MOST_TIED + 1) if each.tied]
-    resources = {step.resource for step in steps[:MOST_TIED]}
-    whole = traces(log, sorted(resources), most=100 * MOST_TIED) if resources else ()
-    fine = {
-        resource
-        for resource, trace in groupby(whole, key=lambda each: each.resource)
-        if is_possible(hops, tuple(trace), complete=complete)
-    }
-    return Counter(step.key for step in steps if step.resource in fine), max(
-        0, len(steps) - MOST_TIED
-    )
+def _explained(each: Judged, possible: int, decided: int) -> Judged:
+    return replace(each, possible=possible, undecided=each.pair.count - decided)
+
+
+def _retried(
+    hops: Hops, traces: Iterator[Recorded], unclear: Collection[Key], most: int, *, complete: bool
+) -> tuple[Counter[Key], Counter[Key]]:
+    """Try the resources of unclear steps in each order that the times leave open.
+
+    Return how many of the steps are none in another, and of how many that is known: those of
+    resources whose steps are all among the first `most`. One trace after the other.
+    """
+    possible, decided = Counter[Key](), Counter[Key]()
+    numbers = count()
+    numbered = zip(traces, numbers, strict=False)
+    last: tuple[Counter[Key], bool] = Counter(), False
+    for _, trace in groupby((step for step, _ in numbered), key=lambda each: each.resource):
+        _count(last, possible, decided)
+        steps = Counter[Key]()
+        told = _tallied(trace, unclear, steps)
+        is_fine = is_possible(hops, told, complete=complete)
+        deque(told, maxlen=0)
+        last = steps, is_fine
+    if next(numbers) <= most:
+        _count(last, possible, decided)
+    return possible, decided
+
+
+def _count(last: tuple[Counter[Key], bool], possible: Counter[Key], decided: Counter[Key]) -> None:
+    steps, is_fine = last
+    decided += steps
+    if is_fine:
+        possible += steps
+
+
+def _tallied(
+    trace: Iterable[Recorded], unclear: Collection[Key], steps: Counter[Key]
+) -> Iterator[Recorded]:
+    for each in trace:
+        if each.tied and not each.repeated and each.key in unclear:
+            steps[each.key] += 1
+        yield each
 
 
 def _key(each: Judged) -> Key:

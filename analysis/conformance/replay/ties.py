@@ -6,7 +6,7 @@ Aalst, Mining uncertain event data in process mining, 2019.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby, permutations
 
 from wayout.analysis.conformance.replay.engine import Recorded
@@ -17,7 +17,7 @@ MOST_PERMUTED = 6
 """So many observations of one time are tried in every order; more are given the benefit."""
 
 
-def is_possible(hops: Hops, trace: Sequence[Recorded], *, complete: bool) -> bool:
+def is_possible(hops: Hops, trace: Iterable[Recorded], *, complete: bool) -> bool:
     """Whether the observations of a resource can have come in an order that nothing is against.
 
     Where the log is `complete`, nothing may be skipped either. `trace` is in order of time.
@@ -54,6 +54,6 @@ def ends_of(
     return tuple(sorted(found))
 
 
-def _ties(trace: Sequence[Recorded]) -> Iterator[tuple[str, ...]]:
+def _ties(trace: Iterable[Recorded]) -> Iterator[tuple[str, ...]]:
     for _, alike in groupby(trace, key=lambda each: each.time):
         yield tuple(dict.fromkeys(each.current for each in alike))

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from tests.interfaces.conftest import Wayout
 
+from wayout.interfaces.replaying import answers
+
 
 @pytest.fixture
 def log(folder: Path) -> str:
@@ -95,3 +97,19 @@ def test_answers_that_cannot_be_given_are_refused(
     result = wayout("replay", log, *OPTIONS, *options)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+def test_what_is_too_much_to_try_in_another_order_is_said(
+    wayout: Wayout, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "_RETRIED_IN_MB", 0)
+    log = folder / "ties.csv"
+    log.write_text("id,time,state\nv,1,creating\nv,2,in-use\nv,2,deleted\n")
+    options = ("replay", str(log), "-l", "volume", "--memory-limit", "500")
+    assert wayout(*options[:-2], "-f", "concise").exit_code == 0
+    for form in ("full", "concise", "github", "markdown"):
+        result = wayout(*options, "-f", form)
+        assert result.exit_code == 3
+        assert "too many to try" in result.stdout
+    value = json.loads(wayout(*options, "-f", "json").stdout)
+    assert value["replay"][0]["undecided"] == 1

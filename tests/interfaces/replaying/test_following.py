@@ -111,14 +111,16 @@ def test_a_log_may_begin_with_half_a_line(wayout: Wayout, tmp_path: Path) -> Non
     assert (result.exit_code, len(result.stdout.splitlines())) == (1, 1)
 
 
-@pytest.mark.parametrize("states", [("in-use", "attaching"), ("attaching", "in-use")])
+@pytest.mark.parametrize("states", [("deleted", "in-use"), ("in-use", "deleted")])
 def test_what_has_one_time_may_have_come_in_another_order(
     wayout: Wayout, log: Path, states: tuple[str, ...]
 ) -> None:
     append(log, "".join(row("v1", 2, state) for state in states))
-    follow = ("-l", "volume", "--complete", "--follow", "--once")
+    follow = ("-l", "volume", "--follow", "--once")
     assert wayout("replay", str(log), *follow).stdout == ""
-    assert wayout("replay", str(log), "-l", "volume", "--complete").exit_code == 0
+    assert wayout("replay", str(log), "-l", "volume").exit_code == 0
+    append(log, row("v1", 3, "available"))
+    assert "after-final volume: v1 from 'deleted'" in wayout("replay", str(log), *follow).stdout
 
 
 def test_a_log_that_is_put_aside_is_read_to_its_end(

@@ -195,6 +195,25 @@ def test_what_has_one_time_is_wrong_only_if_no_order_is_right() -> None:
     ]
 
 
+@pytest.mark.parametrize(("most", "tried"), [(2, 0), (3, 1), (8, 2), (9, 3), (12, 4)])
+def test_what_is_too_much_to_try_in_another_order_is_undecided(most: int, tried: int) -> None:
+    later = NOON + timedelta(1)
+    rows = [
+        row
+        for number in range(4)
+        for row in (
+            Row(f"v{number}", NOON, "gone" if number == 1 else "shut"),
+            *(Row(f"v{number}", later, state) for state in ("open", "opening")),
+        )
+    ]
+    found = replay(table(rows), lifecycle_of(Door), complete=False, most_retried=most)
+    (unclear,) = (each for each in found.judged if each.outcome is Outcome.UNREACHABLE)
+    assert unclear.undecided == 4 - tried
+    assert found.undecided == unclear.undecided + (tried < 2)
+    assert unclear.possible == tried - (tried > 1)
+    assert sum(each.certain for each in found.wrong) == 2 * (tried > 1)
+
+
 def test_a_row_that_is_there_twice_is_a_duplicate() -> None:
     counts = replayed([*log("shut", "opening"), *log("shut", "opening")]).counts
     assert (counts[Outcome.DUPLICATE], counts[Outcome.PERMITTED]) == (2, 1)
