@@ -7,6 +7,7 @@ says where a run rests is told apart by an atom, so that the `X` that is left is
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wayout.analysis.logic.formulas import (
@@ -193,3 +194,14 @@ def _sugared_path(  # noqa: PLR0911 - one for each operator
         case And(left, right) | Or(left, right) | Until(left, right) | Release(left, right):
             return type(path)(_sugared_path(left, weak=weak), _sugared_path(right, weak=weak))
     return path
+
+
+def flat(formula: Formula, kind: type[And | Or]) -> Iterator[Formula]:
+    """Yield what formulas of a kind, one inside another, join, from left to right."""
+    stack = [formula]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, kind):
+            stack += [here.right, here.left]
+        else:
+            yield here

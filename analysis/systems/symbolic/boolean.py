@@ -6,8 +6,9 @@ many small ones, from the bottom up, costs no more than what they speak of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
+from wayout.analysis.logic.core import flat
 from wayout.analysis.logic.formulas import (
     And,
     Exists,
@@ -143,14 +144,3 @@ class Booleans:
 
     def _raised(self, low: _Low, height: int) -> Node:
         return self._diagrams.raised(low[1], low[0], height)
-
-
-def flat(formula: Formula, kind: type[And | Or]) -> Iterator[Formula]:
-    """Yield what formulas of a kind, one inside another, join, from left to right."""
-    stack = [formula]
-    while stack:
-        here = stack.pop()
-        if isinstance(here, kind):
-            stack += [here.right, here.left]
-        else:
-            yield here

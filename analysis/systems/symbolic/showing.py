@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from wayout.analysis.logic.core import FALSE, TRUE
+from wayout.analysis.logic.core import FALSE, TRUE, flat
 from wayout.analysis.logic.formulas import (
     And,
     Exists,
@@ -25,7 +25,6 @@ from wayout.analysis.logic.formulas import (
     parts,
 )
 from wayout.analysis.logic.showing import most_telling
-from wayout.analysis.systems.symbolic.boolean import flat
 from wayout.analysis.systems.symbolic.checking import Checker
 from wayout.analysis.systems.symbolic.diagrams import EMPTY, Node, has, some
 from wayout.analysis.systems.symbolic.fairness import fair_cycle
