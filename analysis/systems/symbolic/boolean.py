@@ -25,7 +25,7 @@ from wayout.analysis.logic.formulas import (
     parts,
 )
 from wayout.analysis.logic.spelling import spelt
-from wayout.analysis.systems.symbolic.diagrams import EMPTY, UNIT, Diagrams, Node
+from wayout.analysis.systems.symbolic.diagrams import EMPTY, UNIT, Node
 from wayout.analysis.systems.symbolic.errors import UnsupportedError
 from wayout.analysis.systems.symbolic.model import Model, bits
 
@@ -39,7 +39,7 @@ class Booleans:
     """Makes diagrams of Boolean formulas in core form on one system."""
 
     def __init__(self, model: Model) -> None:
-        self._diagrams: Diagrams = model.diagrams
+        self._model, self._diagrams = model, model.diagrams
         self._states: dict[str, tuple[int, int]] = {}
         self._roles: dict[str, tuple[int, int]] = {}
         for member, level in zip(model.system.members, model.level_of, strict=True):
@@ -55,6 +55,15 @@ class Booleans:
             UnsupportedError: for an atom of the last step.
         """
         return self._raised(self._low(formula), len(self._diagrams.sizes))
+
+    def is_met(self, formula: Formula) -> bool:
+        """Whether a formula holds in some configuration that is reached; raises as `diagram`.
+
+        All that is looked at are the levels from the highest to the lowest that it speaks of.
+        """
+        height, diagram = self._low(formula)
+        reached = self._model.reached_at[height]
+        return any(self._diagrams.meet(node, diagram) for node in reached)
 
     def levels(self, formula: Formula) -> frozenset[int] | None:
         """Return the levels that a formula speaks of; None if it asks for more than states."""

@@ -29,10 +29,10 @@ from wayout.analysis.logic.formulas import (
 )
 from wayout.analysis.logic.spelling import spelt
 from wayout.analysis.systems.symbolic.boolean import Booleans
-from wayout.analysis.systems.symbolic.diagrams import Node
+from wayout.analysis.systems.symbolic.diagrams import EMPTY, Node
 from wayout.analysis.systems.symbolic.errors import UnsupportedError
 from wayout.analysis.systems.symbolic.fairness import Assumption, assumptions, hull
-from wayout.analysis.systems.symbolic.model import Model
+from wayout.analysis.systems.symbolic.model import Model, View
 
 
 class Checker:
@@ -60,9 +60,15 @@ class Checker:
             self._known[formula] = self._worked_out(formula)
         return self._known[formula]
 
+    def is_met(self, formula: Formula) -> bool:
+        """Whether it holds in some configuration that is reached; raises as `holding` does."""
+        if _is_boolean(formula):
+            return self.booleans.is_met(formula)
+        return self.holding(formula) is not EMPTY
+
     def _worked_out(self, formula: Formula) -> Node:  # noqa: PLR0911 - one for each operator
         diagrams, reached = self._diagrams, self.model.reached
-        if not any(isinstance(part, Exists | Rests) for part in parts(formula)):
+        if _is_boolean(formula):
             return diagrams.intersection(reached, self.booleans.diagram(formula))
         match formula:
             case Not(arg):
@@ -96,9 +102,7 @@ class Checker:
                     self._exists(left, actors), self._exists(right, actors)
                 )
             case Next(arg) if is_of_states(arg):
-                after = self.holding(arg)
-                resting = diagrams.intersection(view.dead, after)
-                return diagrams.union(view.before(after), resting)
+                return self._next(view, self.holding(arg))
             case Until(left, right) if is_of_states(left) and is_of_states(right):
                 return view.backward.closure(self.holding(right), self.holding(left))
             case Release(left, right) if is_of_states(left) and is_of_states(right):
@@ -112,6 +116,12 @@ class Checker:
         message = f"the engine 'symbolic' decides formulas of CTL, which {unfit} is not"
         raise UnsupportedError(message)
 
+    def _next(self, view: View, after: Node) -> Node:
+        if after is self.model.reached:
+            return after  # whether a step leads on or the run rests
+        resting = self._diagrams.intersection(view.dead, after)
+        return self._diagrams.union(view.before(after), resting)
+
     def for_ever(self, inside: Node, actors: tuple[str, ...]) -> Node:
         """Return a set to which those lead, inside, that begin a fair run which never leaves it.
 
@@ -121,3 +131,7 @@ class Checker:
 
     def _assumed(self, actors: tuple[str, ...]) -> Sequence[Assumption]:
         return tuple(assumptions(self.model.view(actors), self._fairness))
+
+
+def _is_boolean(formula: Formula) -> bool:
+    return not any(isinstance(part, Exists | Rests) for part in parts(formula))

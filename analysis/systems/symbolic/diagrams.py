@@ -56,6 +56,7 @@ class Diagrams:
         self.sizes = sizes
         self._table = table
         self._unions, self._meets, self._lacks = self.cache(), self.cache(), self.cache()
+        self._meeting: dict[tuple[Node, Node], bool] = self._table.cache()
         full = [UNIT]
         for size in sizes:
             full.append(table.node((((1 << size) - 1, full[-1]),)))
@@ -156,6 +157,23 @@ class Diagrams:
                     if met is not EMPTY:
                         parts[met] = parts.get(met, 0) | both
         return self.made(parts)
+
+    def meet(self, a: Node, b: Node) -> bool:
+        """Whether something is in both. Nothing is made for that."""
+        if a is b or a is EMPTY or b is EMPTY:
+            return a is b and a is not EMPTY
+        found = self._meeting.get((a, b))
+        if found is None:
+            found = self._meeting[a, b] = (
+                a in self._fulls
+                or b in self._fulls
+                or any(
+                    states & others and self.meet(below, beside)
+                    for states, below in a.edges
+                    for others, beside in b.edges
+                )
+            )
+        return found
 
     def difference(self, a: Node, b: Node) -> Node:
         """Return what is in `a` and not in `b`."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 
 from wayout.analysis.systems.bounds import NONE, Bounds
-from wayout.analysis.systems.symbolic.diagrams import EMPTY, Diagrams, Node
+from wayout.analysis.systems.symbolic.diagrams import EMPTY, UNIT, Diagrams, Node
 from wayout.analysis.systems.symbolic.ordering import levels
 from wayout.analysis.systems.symbolic.paths import Configuration, Walker
 from wayout.analysis.systems.symbolic.relations import Links, links
+from wayout.analysis.systems.symbolic.resting import Resting
 from wayout.analysis.systems.symbolic.saturation import Saturation
 from wayout.analysis.systems.symbolic.table import MOST_NODES, Kind, Table
 from wayout.analysis.systems.system import Step, System
@@ -44,8 +45,7 @@ class View:
     @cached_property
     def dead(self) -> Node:
         """The reached configurations that no step leads out of."""
-        diagrams, reached = self.model.diagrams, self.model.reached
-        return diagrams.difference(reached, self.backward.image(reached))
+        return Resting(self.model.diagrams, self._links).of(self.model.reached)
 
     def before(self, after: Node) -> Node:
         """Return the reached configurations that a step leads out of to one of these."""
@@ -80,6 +80,11 @@ class Model:
         self.diagrams = Diagrams(self.table, sizes)
         self.view = cache(self._view)
 
+    @property
+    def is_single(self) -> bool:
+        """Whether all runs begin in one configuration."""
+        return all(len(member.initial) == 1 for member in self.system.members)
+
     @cached_property
     def initial(self) -> Node:
         """The configurations that runs begin in."""
@@ -91,6 +96,15 @@ class Model:
     def reached(self) -> Node:
         """The configurations that runs reach."""
         return self.view(()).forward.closure(self.initial, self.diagrams.full[-1])
+
+    @cached_property
+    def reached_at(self) -> Sequence[Sequence[Node]]:
+        """At index n, the nodes of what is reached that are of the n lowest levels."""
+        layers = [[self.reached]]
+        while layers[-1] != [UNIT]:
+            below = dict.fromkeys([child for node in layers[-1] for _, child in node.edges])
+            layers.append(list(below))
+        return layers[::-1]
 
     def new_table(self, kind: type[Kind]) -> Table[Kind]:
         """Return a table for nodes of a kind, with the limits of this model."""

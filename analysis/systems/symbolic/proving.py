@@ -20,6 +20,7 @@ from wayout.analysis.systems.symbolic.checking import Checker
 from wayout.analysis.systems.symbolic.depth import room_for
 from wayout.analysis.systems.symbolic.diagrams import EMPTY
 from wayout.analysis.systems.symbolic.diagrams import count as size_of
+from wayout.analysis.systems.symbolic.everywhere import everywhere
 from wayout.analysis.systems.symbolic.model import Model
 from wayout.analysis.systems.symbolic.paths import Configuration
 from wayout.analysis.systems.symbolic.paths import Taken as Step
@@ -72,12 +73,14 @@ class Prover:
             return Result(Verdict.VACUOUS, remark="no run begins: there is no initial state")
         whole = core(quantified(formula))
         checker = self.checker(tuple(fairness))
-        failing = model.diagrams.difference(model.initial, checker.holding(whole))
-        verdict = Verdict.HOLDS if failing is EMPTY else Verdict.FAILS
-        starts = model.initial if failing is EMPTY else failing
+        holds = everywhere(checker, whole)
+        verdict = Verdict.HOLDS if holds else Verdict.FAILS
         try:
-            result = self._told(verdict, Shower(checker).shown(whole, starts))
-            idle = self._idle(checker, formula) if failing is EMPTY else None
+            starts = model.initial
+            if not holds and not model.is_single:
+                starts = model.diagrams.difference(starts, checker.holding(whole))
+            result = self._told(verdict, Shower(checker).shown(whole, starts, truth=holds))
+            idle = self._idle(checker, formula) if holds else None
         except LimitReachedError as error:
             return Result(verdict, remark=f"no run is shown: {error}")
         if idle is None:
@@ -85,11 +88,8 @@ class Prover:
         return replace(result, verdict=Verdict.VACUOUS, idle=spelt(idle))
 
     def _idle(self, checker: Checker, formula: Formula) -> Formula | None:
-        model = self.model
-
         def holds(part: Formula) -> bool:
-            holding = checker.holding(core(quantified(part)))
-            return model.diagrams.difference(model.initial, holding) is EMPTY
+            return everywhere(checker, core(quantified(part)))
 
         return idle_part(holds, formula)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from wayout.analysis.systems.system import Pair, Step
 
@@ -23,6 +24,11 @@ class Local:
     moved: tuple[tuple[int, int], ...]
     _known: dict[int, int] = field(default_factory=dict)
     _targets: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def origins(self) -> int:
+        """The states before."""
+        return sum([before for before, _ in self.moved]) | self.kept
 
     def targets(self, state: int) -> tuple[int, ...]:
         """Return the states after a step from one."""

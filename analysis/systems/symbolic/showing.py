@@ -66,17 +66,16 @@ class Shower:
         self._model = checker.model
         self._diagrams = checker.model.diagrams
 
-    def shown(self, formula: Formula, starts: Node) -> Shown:
-        """Return the run that shows what a formula is in one of these: it is the same in all.
+    def shown(self, formula: Formula, starts: Node, *, truth: bool = True) -> Shown:
+        """Return the run that shows that a formula is true, or not, in one of these.
 
-        There is at least one of them, and all are reached.
+        It is that in all of them. There is at least one of them, and all are reached.
         """
-        truth = self._diagrams.intersection(starts, self._checker.holding(formula)) is not EMPTY
         if not any(isinstance(part, Exists | Rests) for part in parts(formula)):
             return Shown(some(starts), settled=formula if truth else Not(formula))
         match formula:
             case Not(arg):
-                return self.shown(arg, starts)
+                return self.shown(arg, starts, truth=not truth)
             case And(left, right) | Or(left, right):
                 return most_telling(self._sides((left, right), starts, truth=truth))
             case Exists(path, actors) if truth:
@@ -91,7 +90,7 @@ class Shower:
         for side in sides:
             agreeing = operation(starts, self._checker.holding(side))
             if agreeing is not EMPTY:
-                yield self.shown(side, agreeing)
+                yield self.shown(side, agreeing, truth=truth)
 
     def _run(self, path: Formula, actors: tuple[str, ...], starts: Node) -> Shown:
         if is_of_states(path):
@@ -104,9 +103,9 @@ class Shower:
             case Next(arg):
                 return self._continued(self._step(holding(arg), actors, starts), arg)
             case Until(left, right):
-                everywhere = left == TRUE
-                bound = self._diagrams.union(holding(left), holding(right))
-                bound = self._diagrams.full[-1] if everywhere else bound
+                bound = self._diagrams.full[-1]
+                if left != TRUE:
+                    bound = self._diagrams.union(holding(left), holding(right))
                 run = self._shortest(starts, self._aims(right), bound, actors)
                 return self._continued(run, right)
             case Release(left, right):
