@@ -12,6 +12,8 @@ from __future__ import annotations
 from wayout.analysis.systems.symbolic.diagrams import EMPTY, Diagrams, Node, Parts
 from wayout.analysis.systems.symbolic.relations import Link, Links
 
+Reach = tuple[tuple[int, Link | None], ...]
+
 
 class Saturation:
     """Follows steps in the direction of their links."""
@@ -21,6 +23,7 @@ class Saturation:
         self._links = links
         self._top = len(links) - 1
         self._lowest = next((n for n, each in enumerate(links) if each), len(links))
+        self._reaches: list[dict[int, Reach]] = [{} for _ in links]
         self._closed, self._led = diagrams.cache(), diagrams.cache()
         self._images, self._applied = diagrams.cache(), diagrams.cache()
 
@@ -58,18 +61,28 @@ class Saturation:
 
         It is remembered as closed, in this bound: it may be met again where another one holds.
         """
-        links = self._links[level]
-        todo = dict(parts) if links else {}
+        todo = dict(parts) if self._links[level] else {}
+        is_same = len(bound.edges) == 1
         while todo:
             below, states = todo.popitem()
             states &= parts.get(below, 0)
-            for link in links:
-                reach = link.local.image(states)
-                if reach:
-                    self._step(level, below, reach, bound, link.below, parts, todo)
+            for reach, rest in self._reach(level, states) if states else ():
+                if rest is None and is_same:  # below is closed in the same bound already
+                    self._diagrams.add(parts, reach & bound.edges[0][0], below, todo)
+                else:
+                    self._step(level, below, reach, bound, rest, parts, todo)
         made = self._diagrams.made(parts)
         self._closed[made, bound] = made
         return made
+
+    def _reach(self, level: int, states: int) -> Reach:
+        """Return the states that steps lead to whose highest level it is, and their rests."""
+        known = self._reaches[level]
+        found = known.get(states)
+        if found is None:
+            all_of = [(link.local.image(states), link.below) for link in self._links[level]]
+            found = known[states] = tuple([each for each in all_of if each[0]])
+        return found
 
     def _step(  # noqa: PLR0913, PLR0917 - where a step stands
         self,
