@@ -24,7 +24,7 @@ _MOST_STARTS = 12
 _FEW = 8
 """A step of more members says little about which of them belong together."""
 
-_FEWEST_MEMBERS_WITH_HUBS = 16
+_FEWEST_MEMBERS_WITH_HUBS = 8
 
 
 def levels(system: System) -> tuple[int, ...]:
