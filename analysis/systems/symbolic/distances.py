@@ -9,8 +9,8 @@ distances of their own, so that these nodes have an entry for each state.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
-from typing import Any
 
 from wayout.analysis.systems.symbolic.diagrams import EMPTY, UNIT, Diagrams, Node
 from wayout.analysis.systems.symbolic.relations import Link, Links
@@ -35,7 +35,8 @@ Entries = tuple[_Value | None, ...]
 NOWHERE = Ranked(())
 """The distance of no configuration is known."""
 
-_GROUND = Ranked(())
+GROUND = Ranked(())
+"""Below level 0: no step is needed."""
 
 
 class Distances:
@@ -46,13 +47,16 @@ class Distances:
         self._lowest = next((n for n, each in enumerate(links) if each), len(links))
         self._lower, self._closed = table.cache(), table.cache()
         self._led, self._kept = table.cache(), table.cache()
+        self._ways = [
+            _by_state(each, size) for each, size in zip(links, diagrams.sizes, strict=True)
+        ]
         self._by_state: dict[Node, tuple[Node, ...]] = {}
 
     def ranks(self, start: Node, bound: Node) -> Ranked:
         """Return the distances from the nearest of `start`, by steps that lead into `bound`."""
         if start is EMPTY:
             return NOWHERE
-        known: dict[Node, Ranked] = {UNIT: _GROUND}
+        known: dict[Node, Ranked] = {UNIT: GROUND}
 
         def ranked(level: int, node: Node) -> Ranked:
             if node not in known:
@@ -98,9 +102,8 @@ class Distances:
         Edsger Dijkstra, A note on two problems in connexion with graphs, 1959, of the steps
         whose highest level it is.
         """
-        links = self._links[level]
-        insides = self._split(level, bound)
-        changed = {state for state, entry in enumerate(entries) if entry} if links else set()
+        ways, insides = self._ways[level], self._split(level, bound)
+        changed = {state for state, entry in enumerate(entries) if entry and ways[state]}
         todo = [(entry[0], state) for state in changed if (entry := entries[state])]
         heapify(todo)
         while todo:
@@ -109,13 +112,15 @@ class Distances:
             if entry is not None and state in changed:
                 changed.remove(state)
                 origin = entry[0] + 1, entry[1]
-                for link in links:
-                    for to in link.local.targets(state):
-                        better = self._better(level, origin, link.below, entries[to], insides[to])
-                        if better is not None:
-                            entries[to] = better
-                            changed.add(to)
-                            heappush(todo, (better[0], to))
+                for to, rest in ways[state]:
+                    if rest is None and insides[to] is insides[state]:  # closed there already
+                        better = self._nearer(origin, entries[to])
+                    else:
+                        better = self._better(level, origin, rest, entries[to], insides[to])
+                    if better is not None:
+                        entries[to] = better
+                        changed.add(to)
+                        heappush(todo, (better[0], to))
         made = self._table.node(tuple(entries))
         self._closed[made, bound] = made
         return made
@@ -129,9 +134,14 @@ class Distances:
         more, below = self._lead(level - 1, origin[1], inside, link)
         if below is NOWHERE:
             return None
-        value = origin[0] + more, below
+        return self._nearer((origin[0] + more, below), entry)
+
+    def _nearer(self, value: _Value, entry: _Value | None) -> _Value | None:
+        """Return the least of two values; None if it is the second one."""
         if entry is None:
             return value
+        if value[1] is entry[1]:
+            return value if value[0] < entry[0] else None
         least = self._least(entry, value)
         return None if least == entry else least
 
@@ -196,6 +206,14 @@ class Distances:
         return found
 
 
+def _by_state(links: Sequence[Link], size: int) -> Sequence[Sequence[tuple[int, Link | None]]]:
+    """Return for each state those that steps send it to, with the rest of each step."""
+    return [
+        [(to, link.below) for link in links for to in link.local.targets(state)]
+        for state in range(size)
+    ]
+
+
 def _levelled(entries: list[_Value | None]) -> tuple[int, list[_Value | None] | None]:
     """Return the least distance, and the entries with distances less by that, if there are any."""
     least = min([entry[0] for entry in entries if entry], default=None)
@@ -204,34 +222,3 @@ def _levelled(entries: list[_Value | None]) -> tuple[int, list[_Value | None] | 
     if least == 0:
         return 0, entries
     return least, [entry and (entry[0] - least, entry[1]) for entry in entries]
-
-
-def nearest(ranks: Ranked, goals: Node) -> tuple[int, tuple[int, ...]] | None:
-    """Return the least distance to one of the goals, and which one it is, by level."""
-    known: dict[Any, tuple[int, int] | None] = {(_GROUND, UNIT): (0, 0)}
-
-    def least(node: Ranked, goal: Node) -> tuple[int, int] | None:
-        """Return it with the state of this level."""
-        if (node, goal) not in known:
-            found = []
-            for states, inside in goal.edges:
-                for state, entry in enumerate(node.edges):
-                    if entry is not None and states >> state & 1:
-                        below = least(entry[1], inside)
-                        if below is not None:
-                            found.append((entry[0] + below[0], state))
-            known[node, goal] = min(found, default=None)
-        return known[node, goal]
-
-    best = None if ranks is NOWHERE else least(ranks, goals)
-    if best is None:
-        return None
-    chosen: list[int] = []
-    while goals is not UNIT:
-        step = known[ranks, goals]
-        state = step[1] if step else 0
-        chosen.append(state)
-        entry = ranks.edges[state]
-        ranks = entry[1] if entry else ranks
-        goals = next(inside for states, inside in goals.edges if states >> state & 1)
-    return best[0], tuple(reversed(chosen))

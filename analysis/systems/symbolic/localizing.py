@@ -23,9 +23,9 @@ from wayout.analysis.systems.symbolic.diagrams import (
     has,
     some,
 )
-from wayout.analysis.systems.symbolic.distances import Distances, Ranked, nearest
+from wayout.analysis.systems.symbolic.distances import Distances, Ranked
 from wayout.analysis.systems.symbolic.model import View
-from wayout.analysis.systems.symbolic.paths import Configuration, Moves, Taken, Walker
+from wayout.analysis.systems.symbolic.paths import Configuration, Moves, Taken, Walker, nearest
 from wayout.analysis.systems.symbolic.relations import links
 from wayout.analysis.systems.system import Move, Step
 

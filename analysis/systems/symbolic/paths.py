@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
-from wayout.analysis.systems.symbolic.distances import Ranked
+from wayout.analysis.systems.symbolic.diagrams import UNIT, Node
+from wayout.analysis.systems.symbolic.distances import GROUND, NOWHERE, Ranked
 from wayout.analysis.systems.system import Step
 
 Configuration = tuple[int, ...]
@@ -130,3 +132,34 @@ class _Trail:
             self._nodes[level], self._more[level] = node, more
         self.configuration = other
         return True
+
+
+def nearest(ranks: Ranked, goals: Node) -> tuple[int, tuple[int, ...]] | None:
+    """Return the least distance to one of the goals, and which one it is, by level."""
+    known: dict[Any, tuple[int, int] | None] = {(GROUND, UNIT): (0, 0)}
+
+    def least(node: Ranked, goal: Node) -> tuple[int, int] | None:
+        """Return it with the state of this level."""
+        if (node, goal) not in known:
+            found = []
+            for states, inside in goal.edges:
+                for state, entry in enumerate(node.edges):
+                    if entry is not None and states >> state & 1:
+                        below = least(entry[1], inside)
+                        if below is not None:
+                            found.append((entry[0] + below[0], state))
+            known[node, goal] = min(found, default=None)
+        return known[node, goal]
+
+    best = None if ranks is NOWHERE else least(ranks, goals)
+    if best is None:
+        return None
+    chosen: list[int] = []
+    while goals is not UNIT:
+        step = known[ranks, goals]
+        state = step[1] if step else 0
+        chosen.append(state)
+        entry = ranks.edges[state]
+        ranks = entry[1] if entry else ranks
+        goals = next(inside for states, inside in goals.edges if states >> state & 1)
+    return best[0], tuple(reversed(chosen))
