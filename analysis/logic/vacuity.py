@@ -51,11 +51,15 @@ def idle_part(holds: Holds, formula: Formula) -> Formula | None:
     for side in _sides(whole):
         for place in dict.fromkeys(_tried(side)):
             if not _matters(holds, side, place):
-                around = (place[:end] for end in range(len(place) - 1, -1, -1))
-                idle = takewhile(lambda part, side=side: not _matters(holds, side, part), around)
-                *_, largest = place, *idle
-                return _at(side, largest)
+                return _at(side, _around(holds, side, place))
     return None
+
+
+def _around(holds: Holds, side: Formula, place: Place) -> Place:
+    """Return the place of the largest part around an idle one that does not matter either."""
+    around = (place[:end] for end in range(len(place) - 1, -1, -1))
+    *_, largest = place, *takewhile(lambda part: not _matters(holds, side, part), around)
+    return largest
 
 
 def _sides(formula: Formula, *, holds: bool = True) -> Iterator[Formula]:
