@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import takewhile
 
+from wayout.analysis.limits import LimitReachedError
 from wayout.analysis.logic.core import FALSE, TRUE, flat, quantified
 from wayout.analysis.logic.formulas import (
     All,
@@ -46,8 +47,19 @@ def idle_part(holds: Holds, formula: Formula) -> Formula | None:
 
     Under `<->`, and in a pattern, where a part counts both ways, it does not matter if the
     formula holds with both `true` and `false` in its place.
+
+    Raises:
+        LimitReachedError: as `holds` does; it says that the formula holds all the same.
     """
     whole = formula if isinstance(formula, Pattern) else quantified(formula)
+    try:
+        return _idle(holds, whole)
+    except LimitReachedError as error:
+        message = f"it holds, and whether every part of it matters stays open: {error}"
+        raise type(error)(message) from None
+
+
+def _idle(holds: Holds, whole: Formula) -> Formula | None:
     for side in _sides(whole):
         for place in dict.fromkeys(_tried(side)):
             if not _matters(holds, side, place):

@@ -55,8 +55,8 @@ class Prover:
     def prove(self, formula: Formula, fairness: Sequence[Fairness] = ()) -> Result:
         """Prove or refute a formula: it holds if it does in every initial configuration.
 
-        The names in it must be those of the system. Where the limit is reached while it is asked
-        whether it holds vacuously, it holds.
+        The names in it must be those of the system. One that fails does so without a run where a
+        limit is reached while that is sought.
 
         Raises:
             UnsupportedError: for a formula that it cannot work with.
@@ -75,14 +75,14 @@ class Prover:
         checker = self.checker(tuple(fairness))
         holds = everywhere(checker, whole)
         verdict = Verdict.HOLDS if holds else Verdict.FAILS
+        idle = self._idle(checker, formula) if holds else None
         try:
             starts = model.initial
             if not holds and not model.is_single:
                 starts = model.diagrams.difference(starts, checker.holding(whole))
             result = self._told(verdict, Shower(checker).shown(whole, starts, truth=holds))
-            idle = self._idle(checker, formula) if holds else None
         except LimitReachedError as error:
-            return Result(verdict, remark=f"no run is shown: {error}")
+            result = Result(verdict, remark=f"no run is shown: {error}")
         if idle is None:
             return result
         return replace(result, verdict=Verdict.VACUOUS, idle=spelt(idle))

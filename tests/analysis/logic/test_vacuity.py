@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.analysis.systems.parts import parts as some_parts
 from tests.analysis.systems.symbolic.comparing import atoms, random_formula
 
+from wayout.analysis.limits import LimitReachedError
 from wayout.analysis.logic.checking import Checker
 from wayout.analysis.logic.core import FALSE, TRUE, quantified
 from wayout.analysis.logic.formulas import Formula, Iff, Implies, Not, Truth, children, rebuilt
@@ -67,3 +68,14 @@ def test_one_side_is_asked_alone_and_what_is_the_same_once(text: str, tries: lis
 
     assert idle_part(holds, parse(text)) is None
     assert asked == [*map(parse, tries)]
+
+
+def test_what_holds_is_said_where_a_limit_leaves_its_parts_open() -> None:
+    def holds(_formula: Formula) -> bool:
+        raise LimitReachedError("5 seconds are over")  # noqa: EM101, TRY003 - a test's own
+
+    with pytest.raises(LimitReachedError) as caught:
+        idle_part(holds, parse("AG (a -> EF b)"))
+    assert str(caught.value) == (
+        "it holds, and whether every part of it matters stays open: 5 seconds are over"
+    )
