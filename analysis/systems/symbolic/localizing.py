@@ -25,6 +25,7 @@ from wayout.analysis.systems.symbolic.diagrams import (
 )
 from wayout.analysis.systems.symbolic.distances import Distances, Ranked
 from wayout.analysis.systems.symbolic.model import View
+from wayout.analysis.systems.symbolic.narrowing import narrowed
 from wayout.analysis.systems.symbolic.paths import Configuration, Moves, Taken, Walker, nearest
 from wayout.analysis.systems.symbolic.relations import links
 from wayout.analysis.systems.system import Move, Step
@@ -42,6 +43,18 @@ class Aim:
 
 
 Run = tuple[Configuration, Moves]
+
+_Wholes = dict[tuple[Move, ...], list[Step]]
+"""What is left of steps where some members are left out, and the steps that it is left of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A run of what is left of steps."""
+
+    wholes: _Wholes
+    start: Configuration
+    moves: Moves
 
 
 def shortest(view: View, starts: Node, aims: Sequence[Aim], bound: Node) -> Run:
@@ -78,12 +91,11 @@ class _Part:
         self._place = {level: place for place, level in enumerate(self._levels)}
         sizes = [model.diagrams.sizes[level] for level in self._levels]
         self._diagrams = Diagrams(model.new_table(Node), sizes)
-        self._wholes: dict[tuple[Move, ...], list[Step]] = {}
+        self._wholes: _Wholes = {}
         for step in view.steps:
             moves = self._moves(step)
             if moves:
                 self._wholes.setdefault(moves, []).append(step)
-        self._steps = [Step(steps[0].action, moves) for moves, steps in self._wholes.items()]
 
     def _moves(self, step: Step) -> tuple[Move, ...]:
         """Return what is left of a step; nothing if that changes no state."""
@@ -102,35 +114,51 @@ class _Part:
 
         None if they are not reached. With no level in its way the run is one of all members.
         """
-        places = range(len(self._levels))
-        found = links(self._steps, places, self._diagrams.sizes)
-        distances = Distances(self._model.new_table(Ranked), self._diagrams, found)
         inside = self._diagrams.full[-1]
         if bound is not self._model.diagrams.full[-1]:
             inside = self._shadow(bound)
-        ranks = distances.ranks(self._shadow(starts), inside)
-        nearest_goal = nearest(ranks, self._shadow(goals))
+        ends = self._shadow(starts), self._shadow(goals)
+        way = self._straight(*ends, inside) or self._way(self._wholes, *ends, inside)
+        if way is None:
+            return None
+        run, missing = self._made_whole(starts, way, bound)
+        if not missing:
+            missing = self._lacking(goals, run[1][-1].to if run[1] else run[0])
+        return len(way.moves), run, missing
+
+    def _straight(self, starts: Node, goals: Node, inside: Node) -> _Way | None:
+        """Return a run that is no longer than it must be anyway; None if there may be none."""
+        found = narrowed(self._wholes, starts, goals)
+        if found is None:
+            return None
+        least, kept = found
+        wholes = {moves: self._wholes[of] for moves, of in kept.items()}
+        way = self._way(wholes, starts, goals, inside)
+        return way if way and len(way.moves) == least else None
+
+    def _way(self, wholes: _Wholes, starts: Node, goals: Node, inside: Node) -> _Way | None:
+        """Return a shortest run of these steps."""
+        places = range(len(self._levels))
+        steps = [Step(of[0].action, moves) for moves, of in wholes.items()]
+        found = links(steps, places, self._diagrams.sizes)
+        distances = Distances(self._model.new_table(Ranked), self._diagrams, found)
+        ranks = distances.ranks(starts, inside)
+        nearest_goal = nearest(ranks, goals)
         if nearest_goal is None:
             return None
         distance, end = nearest_goal
-        start, moves = Walker(self._steps, places).way(ranks, end, distance)
-        run, missing = self._made_whole(starts, start, moves, bound)
-        if not missing:
-            missing = self._lacking(goals, run[1][-1].to if run[1] else run[0])
-        return distance, run, missing
+        return _Way(wholes, *Walker(steps, places).way(ranks, end, distance))
 
-    def _made_whole(
-        self, starts: Node, start: Configuration, moves: Moves, bound: Node
-    ) -> tuple[Run, frozenset[int]]:
+    def _made_whole(self, starts: Node, way: _Way, bound: Node) -> tuple[Run, frozenset[int]]:
         """Make the steps with all members, and go on where some are in the way."""
-        kept = {level: 1 << state for level, state in zip(self._levels, start, strict=True)}
+        kept = {level: 1 << state for level, state in zip(self._levels, way.start, strict=True)}
         diagrams = self._model.diagrams
         cube = diagrams.cube(kept, len(diagrams.sizes))
         first = here = some(diagrams.intersection(starts, cube))
         made: list[Taken] = []
         missing: set[int] = set()
-        for move in moves:
-            tries = [self._tried(here, step, move.to) for step in self._wholes[move.by.moves]]
+        for move in way.moves:
+            tries = [self._tried(here, step, move.to) for step in way.wholes[move.by.moves]]
             to, step, blocking = min(tries, key=lambda each: len(each[2]))
             missing |= blocking
             made.append(Taken(step, to))
