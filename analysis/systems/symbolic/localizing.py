@@ -27,7 +27,7 @@ from wayout.analysis.systems.symbolic.distances import Distances, Ranked
 from wayout.analysis.systems.symbolic.model import View
 from wayout.analysis.systems.symbolic.narrowing import narrowed
 from wayout.analysis.systems.symbolic.paths import Configuration, Moves, Taken, Walker, nearest
-from wayout.analysis.systems.symbolic.relations import links
+from wayout.analysis.systems.symbolic.relations import chains, links
 from wayout.analysis.systems.system import Move, Step
 
 _MOST_TRIES = 6
@@ -140,7 +140,8 @@ class _Part:
         """Return a shortest run of these steps."""
         places = range(len(self._levels))
         steps = [Step(of[0].action, moves) for moves, of in wholes.items()]
-        found = links(steps, places, self._diagrams.sizes)
+        sizes = self._diagrams.sizes
+        found = links(chains(steps, places, sizes), len(sizes))
         distances = Distances(self._model.new_table(Ranked), self._diagrams, found)
         ranks = distances.ranks(starts, inside)
         nearest_goal = nearest(ranks, goals)

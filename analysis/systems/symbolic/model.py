@@ -9,7 +9,7 @@ from wayout.analysis.systems.bounds import NONE, Bounds
 from wayout.analysis.systems.symbolic.diagrams import EMPTY, UNIT, Diagrams, Node
 from wayout.analysis.systems.symbolic.ordering import levels
 from wayout.analysis.systems.symbolic.paths import Configuration, Walker
-from wayout.analysis.systems.symbolic.relations import Links, links
+from wayout.analysis.systems.symbolic.relations import Chain, Links, chains, links
 from wayout.analysis.systems.symbolic.resting import Resting
 from wayout.analysis.systems.symbolic.saturation import Saturation
 from wayout.analysis.systems.symbolic.table import MOST_NODES, Kind, Table
@@ -31,7 +31,8 @@ class View:
     @cached_property
     def backward(self) -> Saturation:
         """The steps against their direction."""
-        return Saturation(self.model.diagrams, self.model.links(self.steps, back=True))
+        diagrams = self.model.diagrams
+        return Saturation(diagrams, links(self._chains, len(diagrams.sizes), back=True))
 
     @cached_property
     def walker(self) -> Walker:
@@ -40,7 +41,11 @@ class View:
 
     @cached_property
     def _links(self) -> Links:
-        return self.model.links(self.steps)
+        return links(self._chains, len(self.model.diagrams.sizes))
+
+    @cached_property
+    def _chains(self) -> list[Chain]:
+        return chains(self.steps, self.model.level_of, self.model.diagrams.sizes)
 
     @cached_property
     def dead(self) -> Node:
@@ -109,10 +114,6 @@ class Model:
     def new_table(self, kind: type[Kind]) -> Table[Kind]:
         """Return a table for nodes of a kind, with the limits of this model."""
         return Table(kind, most=self._most, bounds=self.bounds)
-
-    def links(self, steps: Iterable[Step], *, back: bool = False) -> Links:
-        """Return these steps as relations between the levels."""
-        return links(steps, self.level_of, self.diagrams.sizes, back=back)
 
     def single(self, configuration: Configuration) -> Node:
         """Return the set of this configuration."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from wayout.analysis.systems.system import Pair, Step
 
@@ -17,18 +16,15 @@ from wayout.analysis.systems.system import Pair, Step
 class Local:
     """What steps do to the state of one member: `kept` states stay, `moved` are sent elsewhere.
 
-    States are the bits of integers; `moved` are pairs of (states before, states after).
+    States are the bits of integers; `moved` are pairs of (states before, states after). `origins`
+    are all the states before.
     """
 
+    origins: int
     kept: int
     moved: tuple[tuple[int, int], ...]
     _known: dict[int, int] = field(default_factory=dict)
     _targets: dict[int, tuple[int, ...]] = field(default_factory=dict)
-
-    @cached_property
-    def origins(self) -> int:
-        """The states before."""
-        return sum([before for before, _ in self.moved]) | self.kept
 
     def targets(self, state: int) -> tuple[int, ...]:
         """Return the states after a step from one."""
@@ -63,20 +59,66 @@ class Link:
 Links = tuple[tuple[Link, ...], ...]
 """At each level the steps whose highest level it is."""
 
-_Step = tuple[tuple[int, frozenset[Pair]], ...]
+Chain = tuple[tuple[int, tuple[Pair, ...]], ...]
+"""What a step does at each level that it touches, from the highest down. Pairs are sorted."""
 
 
-def links(
-    steps: Iterable[Step], level_of: Sequence[int], sizes: Sequence[int], *, back: bool = False
-) -> Links:
-    """Return the steps as links, against their direction with `back`.
+def chains(steps: Iterable[Step], level_of: Sequence[int], sizes: Sequence[int]) -> list[Chain]:
+    """Return the steps level by level, with those that differ at one level only made one.
 
-    `level_of` gives the level of each member, `sizes` the number of states at each level.
+    `level_of` gives the level of each member, `sizes` the number of states at each level. What
+    a step lets be is left out; one that lets everything be leads to where it began.
     """
-    found = dict.fromkeys(_chain(step, level_of, sizes, back=back) for step in steps)
-    made = _Maker()
-    tops: list[list[Link]] = [[] for _ in sizes]
-    for each in _merged(found):
+    own: dict[int, set[Pair]] = {}
+    joint: dict[Chain, None] = {}
+    for step in steps:
+        moves = [(level_of[move.member], move.pairs) for move in step.moves]
+        if len(moves) > 1:
+            telling = [each for each in moves if not _is_idle(each[1], sizes[each[0]])]
+            moves = sorted(telling, reverse=True) or moves[:1]
+        if len(moves) > 1:
+            joint[tuple(moves)] = None
+        else:
+            own.setdefault(moves[0][0], set()).update(moves[0][1])
+    alone: list[Chain] = [((level, tuple(sorted(pairs))),) for level, pairs in own.items()]
+    return alone + _merged(joint)
+
+
+def _is_idle(pairs: Sequence[Pair], size: int) -> bool:
+    return len(pairs) == size and all(of == to for of, to in pairs)
+
+
+def _merged(found: Iterable[Chain]) -> list[Chain]:
+    """Make one of chains that differ at one level only: what they do there together."""
+    found = list(found)
+    deepest = max(map(len, found), default=0)
+    for place in range(min(deepest, _MOST_PLACES)):
+        groups: dict[object, list[Chain]] = {}
+        for each in found:
+            key = (
+                each if place >= len(each) else (*each[:place], each[place][0], *each[place + 1 :])
+            )
+            groups.setdefault(key, []).append(each)
+        found = [
+            group[0] if len(group) == 1 else _united(group, place) for group in groups.values()
+        ]
+    return found
+
+
+_MOST_PLACES = 8
+
+
+def _united(group: Sequence[Chain], place: int) -> Chain:
+    first = group[0]
+    pairs = {pair for each in group for pair in each[place][1]}
+    return (*first[:place], (first[place][0], tuple(sorted(pairs))), *first[place + 1 :])
+
+
+def links(of: Iterable[Chain], levels: int, *, back: bool = False) -> Links:
+    """Return chains as links, against their direction with `back`."""
+    made = _Maker(back=back)
+    tops: list[list[Link]] = [[] for _ in range(levels)]
+    for each in of:
         link = None
         for level, pairs in reversed(each):
             link = made.link(level, pairs, link)
@@ -85,70 +127,30 @@ def links(
     return tuple(map(tuple, tops))
 
 
-def _chain(step: Step, level_of: Sequence[int], sizes: Sequence[int], *, back: bool) -> _Step:
-    """Return what a step does at each level, from the highest down, without what it lets be.
-
-    A step that lets everything be is one all the same: it leads to where it began.
-    """
-    moves = sorted(((level_of[move.member], move.pairs) for move in step.moves), reverse=True)
-    telling = [(level, pairs) for level, pairs in moves if not _is_idle(pairs, sizes[level])]
-    return tuple(
-        (level, frozenset((to, of) for of, to in pairs) if back else frozenset(pairs))
-        for level, pairs in telling or moves[:1]
-    )
-
-
-def _is_idle(pairs: Sequence[Pair], size: int) -> bool:
-    return len(pairs) == size and all(of == to for of, to in pairs)
-
-
-def _merged(steps: Iterable[_Step]) -> list[_Step]:
-    """Make one of steps that differ at one level only: what they do there together."""
-    found = list(steps)
-    deepest = max(map(len, found), default=0)
-    for place in range(min(deepest, _MOST_PLACES)):
-        groups: dict[object, list[_Step]] = {}
-        for each in found:
-            key = (
-                each if place >= len(each) else (*each[:place], each[place][0], *each[place + 1 :])
-            )
-            groups.setdefault(key, []).append(each)
-        found = [
-            each
-            if len(group) == 1
-            else (
-                *each[:place],
-                (each[place][0], frozenset().union(*(one[place][1] for one in group))),
-                *each[place + 1 :],
-            )
-            for group in groups.values()
-            for each in group[:1]
-        ]
-    return found
-
-
-_MOST_PLACES = 8
-
-
 class _Maker:
     """Makes equal links and equal locals one object."""
 
-    def __init__(self) -> None:
-        self._locals: dict[tuple[int, frozenset[Pair]], Local] = {}
+    def __init__(self, *, back: bool) -> None:
+        self._back = back
+        self._locals: dict[tuple[int, tuple[Pair, ...]], Local] = {}
         self._links: dict[tuple[int, Local, Link | None], Link] = {}
 
-    def link(self, level: int, pairs: frozenset[Pair], below: Link | None) -> Link:
+    def link(self, level: int, pairs: tuple[Pair, ...], below: Link | None) -> Link:
         local = self._locals.get((level, pairs))
         if local is None:
-            local = self._locals[level, pairs] = _local(pairs)
-        key = level, local, below
-        return self._links.setdefault(key, Link(level, local, below))
+            local = self._locals[level, pairs] = _local(pairs, back=self._back)
+        found = self._links.get((level, local, below))
+        if found is None:
+            found = self._links[level, local, below] = Link(level, local, below)
+        return found
 
 
-def _local(pairs: Iterable[Pair]) -> Local:
+def _local(pairs: Iterable[Pair], *, back: bool) -> Local:
     targets: dict[int, int] = {}
-    kept = 0
-    for of, to in pairs:
+    before = kept = 0
+    for pair in pairs:
+        to, of = pair if back else reversed(pair)
+        before |= 1 << of
         if of == to:
             kept |= 1 << of
         else:
@@ -156,4 +158,5 @@ def _local(pairs: Iterable[Pair]) -> Local:
     origins: dict[int, int] = {}
     for of, after in targets.items():
         origins[after] = origins.get(after, 0) | 1 << of
-    return Local(kept, tuple((before, after) for after, before in sorted(origins.items())))
+    moved = tuple([(states, after) for after, states in sorted(origins.items())])
+    return Local(before, kept, moved)

@@ -9,10 +9,12 @@ checking of asynchronous systems using constrained saturation, 2009.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wayout.analysis.systems.symbolic.diagrams import EMPTY, Diagrams, Node, Parts
 from wayout.analysis.systems.symbolic.relations import Link, Links
 
-Reach = tuple[tuple[int, Link | None], ...]
+Reach = Sequence[tuple[int, Link | None]]
 
 
 class Saturation:
@@ -80,8 +82,11 @@ class Saturation:
         known = self._reaches[level]
         found = known.get(states)
         if found is None:
-            all_of = [(link.local.image(states), link.below) for link in self._links[level]]
-            found = known[states] = tuple([each for each in all_of if each[0]])
+            found = known[states] = [
+                (link.local.image(states), link.below)
+                for link in self._links[level]
+                if link.local.origins & states
+            ]
         return found
 
     def _step(  # noqa: PLR0913, PLR0917 - where a step stands
