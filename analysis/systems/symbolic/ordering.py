@@ -20,7 +20,7 @@ _Set = tuple[int, ...]
 _ROUNDS_WITHOUT_GAIN = 5
 _MOST_ROUNDS = 30
 _EFFORT = 2_000
-_MOST_STARTS = 12
+_MOST_STARTS = 6
 _FEW = 8
 """A step of more members says little about which of them belong together."""
 
