@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ AT_ONCE = 1_000_000
 """How many bytes of whole lines are read together, at least one line."""
 
 _MARKED = 256
+_NUMBERED = re.compile(r"[.-][0-9][0-9.-]*")
+"""What logrotate puts behind the name of a log that it puts aside, and does not pack."""
 
 
 @dataclass(slots=True)
@@ -102,12 +105,11 @@ class Growing:
             self._is_gone = True
             return False
         self._is_gone = False
-        if (here.st_ino, here.st_dev) != (there.st_ino, there.st_dev):
-            return there.st_size > 0
         if not self._is_read_of(self._log):
             self._go_aside()
             return True
-        return False
+        is_same = (here.st_ino, here.st_dev) == (there.st_ino, there.st_dev)
+        return not is_same and there.st_size > 0
 
     def _whole_lines(self, *, is_over: bool) -> Iterator[list[bytes]]:
         assert self._log is not None  # noqa: S101 - for the type checker
@@ -121,28 +123,46 @@ class Growing:
             yield whole
 
     def _begin_anew(self) -> None:
+        """Go on with the next that was put aside after what was read, or with the log itself."""
+        assert self._log is not None  # noqa: S101 - for the type checker
+        path = next(self._put_aside_after(os.fstat(self._log.fileno())), self.path)
         self.close()
-        self._log = self.path.open("rb")
+        self._log = path.open("rb")
         self.file = os.fstat(self._log.fileno()).st_ino
         self.place, self.row, self.mark, self._end = 0, 0, "", b""
-        self.said.append("is another file now, read from its beginning")
+        where = "is another file now" if path == self.path else f"was {path} in between"
+        self.said.append(f"{where}, read from its beginning")
 
     def _go_aside(self) -> None:
         """Open the file beside the log that what was read is of, if there is one."""
         self.close()
-        for path in sorted(self.path.parent.glob(f"{escape(self.path.name)}?*")):
+        for path in sorted(self._beside()):
             log = _opened(path)
             if log is None:
                 continue
-            is_same = os.fstat(log.fileno()).st_ino == self.file
-            if (is_same or self.place) and self._is_read_of(log):
+            status = os.fstat(log.fileno())
+            if (status.st_ino == self.file or self.place) and self._is_read_of(log):
                 self._log, self._end = log, self._before_place(log)
+                self.file = status.st_ino
                 self.said.append(f"is another file now; what is new of the old one is in {path}")
                 return
             log.close()
         self._log = Path(os.devnull).open("rb")  # noqa: SIM115 - `close` does
         self.place, self.row, self.mark, self._end = 0, 0, "", b""
         self.said.append("was put aside, and is not found beside: what was new there is not read")
+
+    def _put_aside_after(self, old: os.stat_result) -> Iterator[Path]:
+        """Yield the files that were put aside after another, as their names and times say."""
+        if stat.S_ISREG(old.st_mode):
+            found = [
+                (path.stat().st_mtime_ns, path)
+                for path in self._beside()
+                if _NUMBERED.fullmatch(path.name.removeprefix(self.path.name)) and path.is_file()
+            ]
+            yield from (path for time, path in sorted(found) if time > old.st_mtime_ns)
+
+    def _beside(self) -> Iterator[Path]:
+        return self.path.parent.glob(f"{escape(self.path.name)}?*")
 
     def _is_read_of(self, log: BinaryIO) -> bool:
         """Whether a file holds what was read, as far as its end tells."""

@@ -114,6 +114,19 @@ def test_a_file_that_was_copied_and_cut_is_read_of_its_copy(
     assert log.said[0] == f"is another file now; what is new of the old one is in {aside(path)}"
 
 
+def test_a_file_that_was_cut_and_then_renamed_is_read_with_its_copy(
+    log: Growing, path: Path
+) -> None:
+    new(log)
+    append(path, "second\n")
+    shutil.copy(path, path.with_name(f"{path.name}.2"))
+    os.utime(path.with_name(f"{path.name}.2"), (1, 1))
+    path.write_text("third\n", encoding="utf-8")
+    path.rename(aside(path))
+    path.write_text("fourth\n", encoding="utf-8")
+    assert new(log) == "second\nthird\nfourth\n"
+
+
 def test_a_file_that_was_renamed_in_between_is_found_beside(log: Growing, path: Path) -> None:
     new(log)
     append(path, "second\n")
@@ -122,6 +135,22 @@ def test_a_file_that_was_renamed_in_between_is_found_beside(log: Growing, path: 
     path.write_text("third\n", encoding="utf-8")
     restart(log)
     assert new(log) == "second\nthird\n"
+
+
+def test_all_that_was_put_aside_in_between_is_read(log: Growing, path: Path) -> None:
+    new(log)
+    append(path, "second\n")
+    for number, name in enumerate(("third\n", "fourth\n", "fifth\n"), 2):
+        path.rename(path.with_name(f"{path.name}.{9 - number}"))
+        os.utime(path.with_name(f"{path.name}.{9 - number}"), (number, number))
+        path.write_text(name, encoding="utf-8")
+    path.with_name(f"{path.name}.known").write_text("x" * 5000, encoding="utf-8")
+    restart(log)
+    lines = log.lines()
+    log.take(next(lines))
+    log.take(next(lines))
+    restart(log)
+    assert new(log) == "fourth\nfifth\n"
 
 
 def test_a_file_that_had_nothing_yet_is_found_beside_by_what_it_is(
