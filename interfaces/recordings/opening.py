@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
@@ -29,8 +27,8 @@ from wayout.interfaces.recordings.finding import CSV, JSON, PARQUET, SQLITE, Log
 from wayout.interfaces.recordings.json_values import Broken
 from wayout.interfaces.recordings.narrowing import Narrowed
 from wayout.interfaces.recordings.normalising import Account, normalise
-from wayout.interfaces.recordings.odd_times import MOST_ODD, odd_times
 from wayout.interfaces.recordings.progress import Meter
+from wayout.interfaces.recordings.second_look import SecondLook
 from wayout.interfaces.recordings.uniting import after_each_other, united
 
 if TYPE_CHECKING:
@@ -46,7 +44,7 @@ class Log:
 
     `kinds` are the lifecycles that the rows are about, with how many are. `others` are rows that
     say nothing of a state. `broken` are the first rows that cannot be read. `empty` are the files
-    without any row. `odd` looks for the first rows that say a time which is none.
+    without any row. `again` looks into the files for what their rows say, unless they are in order.
     """
 
     table: Table
@@ -55,7 +53,7 @@ class Log:
     broken_rows: int = 0
     others: int = 0
     empty: tuple[str, ...] = ()
-    odd: Callable[[], tuple[Broken, ...]] = tuple
+    again: SecondLook = field(default_factory=SecondLook)
 
     def of(self, kind: str) -> Table:
         """Return the observations of one kind."""
@@ -141,7 +139,9 @@ def _log(engine: Engine, files: Sequence[LogFile], how: Reading, folder: Path) -
     kinds = {row["kind"]: row["rows"] for row in _kinds(whole)}
     if how.columns and kinds and not account.by_columns:
         refuse_columns([file.shown for file in filled])
-    odd = partial(_odd, engine, filled, how, account)
+    look = SecondLook(
+        engine, filled, how.columns, how.kind, how.aliases, account.broken, account.odd
+    )
     return Log(
         whole,
         {kind: count for kind, count in kinds.items() if kind is not None},
@@ -149,15 +149,8 @@ def _log(engine: Engine, files: Sequence[LogFile], how: Reading, folder: Path) -
         account.broken_rows,
         account.others + kinds.get(None, 0),
         empty,
-        tuple if how.in_order else odd,
+        SecondLook() if how.in_order else look,
     )
-
-
-def _odd(
-    engine: Engine, files: Sequence[LogFile], how: Reading, account: Account
-) -> tuple[Broken, ...]:
-    later = odd_times(engine, files, how.columns, account.broken)
-    return tuple(islice(chain(account.odd, later), MOST_ODD))
 
 
 def _together(files: Sequence[LogFile], how: Reading) -> list[list[LogFile]]:

@@ -56,7 +56,7 @@ def replayed(log: Log, about: Sequence[Lifecycle], asked: Asked) -> tuple[Replay
         problems = (
             f"no row is an observation of {one.lifecycle.name}: {_dropped(one)}" for one in found
         )
-        raise LoadError(*problems, *(each.place for each in log.odd()))
+        raise LoadError(*problems, *(each.place for each in log.again.odd_times()))
     return found
 
 
@@ -162,7 +162,7 @@ def timelines(
     *,
     in_order: bool = False,
 ) -> str:
-    """Return the steps of one resource, with the number of each row where they are `in_order`.
+    """Return the steps of one resource, each with its file and row, or its number if `in_order`.
 
     Raises:
         UsageError: if there is none.
@@ -170,7 +170,8 @@ def timelines(
     found = [(each, traces(log.of(each.name), (resource,), most=_MOST_STEPS)) for each in about]
     if in_order:
         found = [(each, tuple(map(_numbered, steps))) for each, steps in found]
-    lines = [line for each, steps in found if steps for line in timeline(each, steps)]
+    places = log.again.places(resource) if any(steps for _, steps in found) else {}
+    lines = [line for each, steps in found if steps for line in timeline(each, steps, places)]
     if not lines:
         message = f"--resource: the logs hold no observation of {resource!r}"
         raise UsageError(message)

@@ -103,7 +103,7 @@ def tell_dropped(found: Sequence[Replayed]) -> None:
 def tell_odd(log: Log, found: Sequence[Replayed]) -> None:
     """Say which rows say a time that is none, where some have none."""
     if any(each.tally.dropped.time for each in found):
-        for each in log.odd():
+        for each in log.again.odd_times():
             click.echo(f"wayout: {visible(each.place)}", err=True)
 
 
@@ -120,7 +120,7 @@ def tell_unread(log: Log, *, strict: bool) -> None:
     if more := log.broken_rows - len(log.broken):
         lines.append(f"and {more:,} more rows that cannot be read")
     if strict:
-        lines += [each.place for each in log.odd()]
+        lines += [each.place for each in log.again.odd_times()]
     if lines and strict:
         raise LoadError(*lines)
     for line in lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from wayout.analysis.conformance.replay.dwelling import Dwelling
@@ -13,6 +13,7 @@ from wayout.analysis.conformance.replay.replaying import Replayed
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.interfaces.layout import Line, Span, Tone
 from wayout.interfaces.recordings.opening import Log
+from wayout.interfaces.recordings.second_look import Said
 from wayout.interfaces.reporters.wording import counted
 
 _SHOWN = 10
@@ -91,9 +92,15 @@ def description(log: Log) -> Iterator[Line]:
         yield _faint(f"{counted(log.broken_rows, 'row')} that cannot be read")
 
 
-def timeline(lifecycle: Lifecycle, steps: Sequence[Recorded]) -> Iterator[Line]:
-    """Yield the steps of one resource, each with what it is."""
+def timeline(
+    lifecycle: Lifecycle, steps: Sequence[Recorded], places: Mapping[Said, Sequence[str]]
+) -> Iterator[Line]:
+    """Yield the steps of one resource, each with what it is, and where that is known.
+
+    What is there several times is where it is first, then where it is next.
+    """
     hops = Hops(lifecycle)
+    left = {said: iter(found) for said, found in places.items()}
     yield Line((Span(lifecycle.name, Tone.STRONG), Span(f"  {counted(len(steps), 'step')}")))
     for each in steps:
         outcome, _, missing = told_step(hops, each.previous, each.told, each.current)
@@ -101,13 +108,14 @@ def timeline(lifecycle: Lifecycle, steps: Sequence[Recorded]) -> Iterator[Line]:
             outcome = Outcome.DUPLICATE
         tone = Tone.ERROR if outcome in AGAINST else Tone.WARNING if outcome in LOST else Tone.PLAIN
         said = f"{outcome.value}, {missing} missing" if missing else outcome.value
-        event = f"  {each.event}" if each.event else ""
+        place = next(left.get((lifecycle.name, each.time, each.current), iter(())), "")
+        aside = "".join(f"  {text}" for text in (each.event, place) if text)
         yield Line(
             (
                 Span(f"{each.time!s:<19}  ", Tone.FAINT),
                 Span(f"{each.current:<40}"),
                 Span(said, tone),
-                Span(event, Tone.FAINT),
+                Span(aside, Tone.FAINT),
             ),
             indent=2,
         )
