@@ -10,9 +10,21 @@ from pathlib import Path
 from wayout.interfaces.errors import LoadError
 from wayout.interfaces.recordings.packed import unpacked
 
+_DELIMITERS = ",\t;|"
 _MOST_READ = 8_000_000
 _LONGEST_LINE = 2_000_000
 """How many bytes a line may have that DuckDB reads."""
+
+
+def head_of(path: Path, shown: str) -> str:
+    """Return the first line of a file, without its end.
+
+    Raises:
+        LoadError: if it cannot be read.
+    """
+    with unpacked(path, shown) as file:
+        start = file.readline(_LONGEST_LINE).decode("utf-8-sig", "replace")
+    return next(iter(start.splitlines()), "")
 
 
 def refuse_twins(path: Path, shown: str, columns: Sequence[str]) -> None:
@@ -23,18 +35,34 @@ def refuse_twins(path: Path, shown: str, columns: Sequence[str]) -> None:
     Raises:
         LoadError: with the names, which are alike whatever their case.
     """
-    with unpacked(path, shown) as file:
-        head = file.readline(_LONGEST_LINE).decode("utf-8-sig", "replace").splitlines()
-    for delimiter in ",\t;|":
-        names = next(csv.reader(head[:1], delimiter=delimiter), [])
-        if len(names) == len(columns) > 1:
-            folded = Counter(name.strip().casefold() for name in names)
-            twins = [name for name in names if folded[name.strip().casefold()] > 1]
-            if twins:
-                what = ", ".join(sorted(twins))
-                message = f"{shown}: several columns have the same name: {what}; rename them"
-                raise LoadError(message)
+    head = head_of(path, shown)
+    for delimiter in _DELIMITERS:
+        if len(_names(head, delimiter)) == len(columns) > 1:
+            refuse_twin_names(head, delimiter, shown)
             return
+
+
+def refuse_twin_names(head: str, delimiter: str, shown: str) -> None:
+    """Refuse a head that has a name several times.
+
+    Raises:
+        LoadError: with the names, which are alike whatever their case.
+    """
+    names = _names(head, delimiter)
+    folded = Counter(name.strip().casefold() for name in names)
+    if twins := [name for name in names if folded[name.strip().casefold()] > 1]:
+        what = ", ".join(sorted(twins))
+        message = f"{shown}: several columns have the same name: {what}; rename them"
+        raise LoadError(message)
+
+
+def delimiter_of(head: str) -> str:
+    """Return by what a head is parted into most names; a comma if by nothing."""
+    return max(_DELIMITERS, key=lambda each: len(_names(head, each)))
+
+
+def _names(head: str, delimiter: str) -> list[str]:
+    return next(csv.reader([head], delimiter=delimiter), [])
 
 
 def why_unread(path: Path, shown: str) -> str | None:

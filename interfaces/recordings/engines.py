@@ -1,11 +1,10 @@
-"""The engines that read logs: DuckDB in this process, or Spark on a cluster.
+"""What reads logs: an engine; and DuckDB, the one in this process.
 
-Both take a path for a glob, so that one which is meant as it is has to be escaped.
+It takes a path for a glob, so that one which is meant as it is has to be escaped.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from wayout.interfaces.errors import LoadError, UsageError
+from wayout.interfaces.errors import LoadError
 from wayout.interfaces.recordings.csv_files import refuse_twins, why_unread
 from wayout.interfaces.recordings.finding import CSV, LogFile
 from wayout.interfaces.recordings.json_values import Broken
@@ -100,14 +99,7 @@ class _DuckDB:
     def parquet(self, files: Sequence[LogFile]) -> list[Read]:
         schemas: dict[object, list[LogFile]] = {}
         for file in files:
-            try:
-                schema = pq.read_schema(file.path)
-            except (pa.ArrowException, OSError) as error:
-                raise refused(file, error) from error
-            if twice := {each for each in schema.names if schema.names.count(each) > 1}:
-                what = ", ".join(sorted(twice))
-                message = f"{file.shown}: several columns have the same name: {what}; rename them"
-                raise LoadError(message)
+            schema = parquet_schema(file)
             shape = tuple(zip(schema.names, map(str, schema.types), strict=True))
             schemas.setdefault(shape, []).append(file)
         return [
@@ -157,94 +149,28 @@ _AS_TEXT: Mapping[str, object] = MappingProxyType(
 _REJECTED = "select line, min(error_message) from reject_errors group by line order by line"
 
 
-@contextmanager
-def spark_engine(master: str | None, memory_mb: int | None) -> Iterator[Engine]:
-    """Open a session of Spark: on a cluster's master, or that which the environment names.
+def parquet_schema(file: LogFile) -> pa.Schema:
+    """Return the columns of a Parquet file.
 
     Raises:
-        UsageError: if PySpark is not installed, or cannot start.
+        LoadError: if it is none, or calls several alike.
     """
     try:
-        from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
-    except ImportError as error:
-        message = "--engine spark: pyspark is not installed; pip install 'wayout[spark]'"
-        raise UsageError(message) from error
-    builder = SparkSession.builder.appName("wayout replay")
-    builder = builder.config("spark.sql.session.timeZone", "UTC")
-    builder = builder.config("spark.ui.showConsoleProgress", "false")
-    if master is not None:
-        builder = builder.master(master)
-    if memory_mb is not None:
-        builder = builder.config("spark.driver.memory", f"{memory_mb}m")
-    try:
-        session = builder.getOrCreate()
-    except (PySparkException, RuntimeError) as error:
-        message = f"--engine spark: cannot start: {_first_line(error)}"
-        raise UsageError(message) from error
-    try:
-        yield _Spark(ibis.pyspark.connect(session))
-    finally:
-        session.stop()
-
-
-@dataclass(frozen=True, slots=True)
-class _Spark:
-    connection: Any
-
-    @property
-    def errors(self) -> tuple[type[Exception], ...]:
-        from pyspark.errors import PySparkException
-
-        return (PySparkException,)
-
-    def parquet(self, files: Sequence[LogFile]) -> list[Read]:
-        return self._read(files, "parquet", {"mergeSchema": True})
-
-    def csv(self, files: Sequence[LogFile]) -> tuple[list[Read], list[Broken]]:
-        """Read CSV; Spark drops what it cannot read without a word of where it was."""
-        return self._read(files, "csv", {"header": True, "mode": "DROPMALFORMED"}), []
-
-    def alone(self, file: LogFile) -> Table | None:
-        del file
-        return None  # Spark keeps no order of rows.
-
-    def narrowed(self, table: Table, names: Sequence[str]) -> Narrowed:
-        """Return the table: to see what is in it would cost Spark more than it spares."""
-        del names
-        return table, {}
-
-    def _read(
-        self, files: Sequence[LogFile], form: str, options: Mapping[str, object]
-    ) -> list[Read]:
-        from pyspark.errors import PySparkException
-
-        reader = self.connection._session.read.format(form).options(**options)  # noqa: SLF001 - Ibis reads one path
-        schemas: dict[str, list[LogFile]] = {}
-        try:
-            for file in files:
-                schemas.setdefault(str(reader.load(_literal(file)).schema), []).append(file)
-            found = []
-            for number, alike in enumerate(schemas.values()):
-                name = f"wayout_{form}_{number}"
-                reader.load([_literal(each) for each in alike]).createOrReplaceTempView(name)
-                found.append((alike[0], self.connection.table(name)))
-        except PySparkException as error:
-            raise refused(files[0], error) from error
-        return found
-
-
-def _literal(file: LogFile) -> str:
-    """Return a path for Spark, which means a file here as it is and an address as a glob."""
-    if "://" in file.path:
-        return file.path
-    return re.sub(r"([][*?{}\\,])", r"\\\1", file.path)
+        schema = pq.read_schema(file.path)
+    except (pa.ArrowException, OSError) as error:
+        raise refused(file, error) from error
+    if twice := {each for each in schema.names if schema.names.count(each) > 1}:
+        what = ", ".join(sorted(twice))
+        message = f"{file.shown}: several columns have the same name: {what}; rename them"
+        raise LoadError(message)
+    return schema
 
 
 def refused(file: LogFile, error: Exception) -> LoadError:
     """Say that a file cannot be read as what it is to be."""
-    return LoadError(f"{file.shown}: cannot be read as {file.form}: {_first_line(error)}")
+    return LoadError(f"{file.shown}: cannot be read as {file.form}: {first_line(error)}")
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """Return what an engine says, without what comes after."""
     return (str(error).strip().splitlines() or ["unreadable"])[0]

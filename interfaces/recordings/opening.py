@@ -16,19 +16,14 @@ from wayout.interfaces.errors import UsageError
 from wayout.interfaces.recordings.batches import write_batches
 from wayout.interfaces.recordings.canonical import canonical
 from wayout.interfaces.recordings.columns import Columns, columns_of, is_own, refuse_columns
-from wayout.interfaces.recordings.engines import (
-    Engine,
-    Read,
-    duckdb_engine,
-    refused,
-    spark_engine,
-)
+from wayout.interfaces.recordings.engines import Engine, Read, duckdb_engine, refused
 from wayout.interfaces.recordings.finding import CSV, JSON, PARQUET, SQLITE, LogFile, log_files
 from wayout.interfaces.recordings.json_values import Broken
 from wayout.interfaces.recordings.narrowing import Narrowed
 from wayout.interfaces.recordings.normalising import Account, normalise
 from wayout.interfaces.recordings.progress import Meter
 from wayout.interfaces.recordings.second_look import SecondLook
+from wayout.interfaces.recordings.spark import spark_engine
 from wayout.interfaces.recordings.uniting import after_each_other, united
 
 if TYPE_CHECKING:
@@ -114,7 +109,7 @@ def opened_batches(batches: object, how: Reading) -> Iterator[Log]:
 @contextmanager
 def _reading(files: Sequence[LogFile], how: Reading, folder: str) -> Iterator[Log]:
     engine = (
-        spark_engine(how.master, how.memory_mb)
+        spark_engine(how.master, how.memory_mb, how.meter)
         if how.spark
         else duckdb_engine(folder, how.memory_mb, how.meter, in_order=how.in_order)
     )

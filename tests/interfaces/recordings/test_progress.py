@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,6 +11,7 @@ from wayout.interfaces.recordings.finding import LogFile
 from wayout.interfaces.recordings.normalising import normalise
 from wayout.interfaces.recordings.opening import Reading, opened
 from wayout.interfaces.recordings.progress import Meter, metered
+from wayout.interfaces.recordings.spark import how_far
 
 LINE = '{"id": "v1", "time": 1, "status": "creating"}\n'
 
@@ -63,3 +65,16 @@ def test_an_engine_tells_nothing_between_queries(tmp_path: Path) -> None:
     with opened([str(log)], Reading("volume", meter=meter)) as read:
         read.table.to_pyarrow()
         assert meter.ask() is None
+
+
+def test_spark_tells_the_tasks_of_the_stages_that_run() -> None:
+    """A stage may end between two questions, and the session too."""
+    stages = {1: SimpleNamespace(numTasks=1000, numCompletedTasks=7), 2: None}
+
+    class Tracker:
+        def __init__(self, *active: int) -> None:
+            self.getActiveStageIds = lambda: active
+            self.getStageInfo = stages.__getitem__
+
+    assert how_far(Tracker(1, 2)) == "reading, 7 of 1,000 tasks done"
+    assert how_far(Tracker(2)) is how_far(Tracker()) is how_far(Tracker(3)) is None
