@@ -72,7 +72,8 @@ def _asked(who: str, asked: Asked, model: str) -> Cell:
         env={name: value for name, value in os.environ.items() if name != _NO_BYTECODE},
     )
     used = _children() - before
-    said = dict(line.split(" ", 1) for line in done.stdout.splitlines() if " " in line)
+    lines = done.stdout.splitlines()[::-1]  # what a contender says itself comes first, and counts
+    said = dict(line.split(" ", 1) for line in lines if " " in line)
     if "answer" not in said:
         why = (done.stderr.strip().splitlines() or ["nothing said"])[-1]
         return Cell(f">{SECONDS}" if used > SECONDS - 2 else f"- {why[:40]}", whole=used)
@@ -104,8 +105,7 @@ def one(who: str, asked: Asked, model: str) -> None:
     most = resource.getrusage(whose).ru_maxrss * 1024 / 1_000_000
     if who in PROGRAMS:
         print(f"whole {_children() - others:.3f}")
-    if who != "SPIN":  # which says itself what its search took
-        print(f"inner {_children() - others if who in PROGRAMS else taken:.3f}")
+    print(f"inner {_children() - others if who in PROGRAMS else taken:.3f}")
     print(f"memory_mb {most:.1f}")
     print(f"grown_mb {most - before:.1f}")
     print(f"answer {answer}")

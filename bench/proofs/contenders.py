@@ -28,6 +28,7 @@ _ANSWERING: Mapping[str, tuple[str, tuple[Asked, ...]]] = {
     "bounded": ("ours:bounded", (Asked.INVARIANT, Asked.DEADLOCK, Asked.DEEP)),
     "SPIN": ("searching:of_spin", (*_SAFE, Asked.DEEP, Asked.AG_AF, Asked.FAIR)),
     "NuSMV": ("searching:of_nusmv", (*_BRANCHING, Asked.FAIR)),
+    "LTSmin": ("searching:of_ltsmin", (*_SAFE, Asked.DEEP, Asked.AG_EF)),
     "oxidd": ("diagrams:of_oxidd", (*_SAFE, Asked.DEEP, Asked.AG_EF)),
     "CUDD": ("diagrams:of_cudd", (*_SAFE, Asked.DEEP, Asked.AG_EF)),
     "networkx": ("pure:of_networkx", (Asked.COUNT, Asked.DEADLOCK)),
@@ -35,12 +36,14 @@ _ANSWERING: Mapping[str, tuple[str, tuple[Asked, ...]]] = {
     "musil": ("pure:of_musil", _SAFE),
 }
 
-PROGRAMS = ("SPIN", "NuSMV")
+PROGRAMS = ("SPIN", "NuSMV", "LTSmin")
 """Programs that are no library of Python: the seconds and memory are theirs alone."""
 
 
 def answers(who: str, asked: Asked) -> bool:
-    """Whether a contender has an answer for such questions."""
+    """Whether a contender has an answer for such questions, and is there to be asked."""
+    if who == "LTSmin" and not import_module("tests.analysis.systems.ltsmin").is_there():
+        return False
     return asked in _ANSWERING[who][1]
 
 

@@ -12,14 +12,14 @@ from itertools import takewhile
 
 from bench.proofs.questions import Asked
 
-_ENUMERATING = "explicit symbolic SPIN NuSMV oxidd CUDD"
+_ENUMERATING = "explicit symbolic SPIN NuSMV LTSmin oxidd CUDD"
 _EVERYBODY = f"textbook {_ENUMERATING} networkx minicheck musil"
-_DIAGRAMS = "symbolic oxidd CUDD"
+_DIAGRAMS = "symbolic LTSmin oxidd CUDD"
 
 _ROWS: tuple[tuple[Asked, str, str], ...] = (
     (Asked.COUNT, "A3", _EVERYBODY),
     (Asked.COUNT, "A4 B3 C8", _ENUMERATING),
-    (Asked.COUNT, "A10 B6 C12", "symbolic NuSMV oxidd CUDD"),
+    (Asked.COUNT, "A10 B6 C12", "symbolic NuSMV LTSmin oxidd CUDD"),
     (Asked.COUNT, "A20 B10 C20 D3 D4 D5 D6 B50 A100", _DIAGRAMS),
     (Asked.INVARIANT, "A3", _EVERYBODY),
     (Asked.INVARIANT, "A4 C8 A4:guard B3:guard", f"{_ENUMERATING} bounded"),
@@ -27,15 +27,15 @@ _ROWS: tuple[tuple[Asked, str, str], ...] = (
     (Asked.DEADLOCK, "C6 C6:trap", _EVERYBODY),
     (Asked.DEADLOCK, "C8 C8:trap", f"{_ENUMERATING} bounded"),
     (Asked.DEADLOCK, "C20 C20:trap", f"{_DIAGRAMS} bounded"),
-    (Asked.AG_EF, "A3 A4 B3", "explicit symbolic NuSMV oxidd CUDD"),
-    (Asked.AG_EF, "A10 A10:trap", "symbolic NuSMV oxidd CUDD"),
+    (Asked.AG_EF, "A3 A4 B3", "explicit symbolic NuSMV LTSmin oxidd CUDD"),
+    (Asked.AG_EF, "A10 A10:trap", "symbolic NuSMV LTSmin oxidd CUDD"),
     (Asked.AG_EF, "A20 B10 B50 D4", _DIAGRAMS),
     (Asked.BOTH, "A100", "symbolic"),
     (Asked.AG_AF, "A2 A3 B2", "textbook explicit symbolic SPIN NuSMV"),
     (Asked.FAIR, "A1 A2 A3", "textbook explicit symbolic SPIN NuSMV"),
     (Asked.DEEP, "A4", f"{_ENUMERATING} bounded"),
-    (Asked.DEEP, "A10", "symbolic bounded NuSMV"),
-    (Asked.DEEP, "B10 D10", "symbolic bounded"),
+    (Asked.DEEP, "A10", "symbolic bounded NuSMV LTSmin"),
+    (Asked.DEEP, "B10 D10", "symbolic bounded LTSmin"),
 )
 
 

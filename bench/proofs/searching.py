@@ -1,4 +1,4 @@
-"""Programs that are model checkers: SPIN and NuSMV, each in the encoding that suits it best."""
+"""Programs that check models: SPIN, NuSMV and LTSmin, each in the encoding that suits it best."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.proofs.questions import Asked, Question
-from tests.analysis.systems import smv, spin
+from tests.analysis.systems import ltsmin, smv, spin
 from tests.analysis.systems.promela import among, promela, served
 
 from wayout.analysis.logic.core import core
@@ -58,6 +58,32 @@ def of_nusmv(system: System, question: Question) -> str:
             case _:
                 holds, steps = smv.verdict(model, smv.ctl(system, question.formula), room)
     return f"{'holds' if holds else 'fails'}{f' {steps}' if steps else ''}"
+
+
+def of_ltsmin(system: System, question: Question) -> str:
+    """Ask LTSmin. What it took from the model loaded on, without its start, is printed beside."""
+    model = ltsmin.ltsmin(system)
+    body = ""
+    if question.asked not in (Asked.COUNT, Asked.DEADLOCK):
+        body = _expression(model.system, core(question.body))
+    options = {
+        Asked.COUNT: (),
+        Asked.INVARIANT: (f"--invariant={body}",),
+        Asked.DEADLOCK: ("--deadlock",),
+        Asked.DEEP: (f"--invariant=!({body})",),
+        Asked.AG_EF: (ltsmin.everywhere_possible(body), "--mu-opt"),
+    }[question.asked]
+    with TemporaryDirectory() as name:
+        said = ltsmin.ask(model, Path(name), *options)
+    print(f"inner {said.searching:.3f}\nwhole {said.whole:.3f}\nmemory_mb {said.memory_mb:.1f}")
+    match question.asked:
+        case Asked.COUNT:
+            return str(said.states)
+        case Asked.AG_EF:
+            holds = said.holds
+        case _:
+            holds = said.clean == (question.asked is not Asked.DEEP)
+    return "holds" if holds else "fails"
 
 
 def _expression(system: System, formula: Formula) -> str:
