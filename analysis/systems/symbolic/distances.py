@@ -103,6 +103,7 @@ class Distances:
         whose highest level it is.
         """
         ways, insides = self._ways[level], self._split(level, bound)
+        is_free = bound is self._diagrams.full[level + 1]
         changed = {state for state, entry in enumerate(entries) if entry and ways[state]}
         todo = [(entry[0], state) for state in changed if (entry := entries[state])]
         heapify(todo)
@@ -113,7 +114,7 @@ class Distances:
                 changed.remove(state)
                 origin = entry[0] + 1, entry[1]
                 for to, rest in ways[state]:
-                    if rest is None and insides[to] is insides[state]:  # closed there already
+                    if rest is None and is_free:  # what is below is closed already
                         better = self._nearer(origin, entries[to])
                     else:
                         better = self._better(level, origin, rest, entries[to], insides[to])

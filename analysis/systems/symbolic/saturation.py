@@ -64,13 +64,13 @@ class Saturation:
         It is remembered as closed, in this bound: it may be met again where another one holds.
         """
         todo = dict(parts) if self._links[level] else {}
-        is_same = len(bound.edges) == 1
+        is_free = bound is self._diagrams.full[level + 1]
         while todo:
             below, states = todo.popitem()
             states &= parts.get(below, 0)
             for reach, rest in self._reach(level, states) if states else ():
-                if rest is None and is_same:  # below is closed in the same bound already
-                    self._diagrams.add(parts, reach & bound.edges[0][0], below, todo)
+                if rest is None and is_free:  # what is below is closed already
+                    self._diagrams.add(parts, reach, below, todo)
                 else:
                     self._step(level, below, reach, bound, rest, parts, todo)
         made = self._diagrams.made(parts)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.analysis.logic.models import random_fairness
-from tests.analysis.systems.parts import parts
+from tests.analysis.systems.parts import member, parts
 from tests.analysis.systems.symbolic.comparing import atoms, random_formula
 
 from wayout.analysis.logic.checking import Checker
 from wayout.analysis.logic.core import core, quantified
+from wayout.analysis.logic.parsing import parse
 from wayout.analysis.logic.proving import Prover as Textbook
 from wayout.analysis.logic.proving import prove
 from wayout.analysis.logic.spelling import spelt
-from wayout.analysis.systems.composing import Part, compose
+from wayout.analysis.proof import Verdict
+from wayout.analysis.systems.composing import LocalStep, Part, compose
 from wayout.analysis.systems.symbolic import Prover
 from wayout.analysis.systems.symbolic.diagrams import count
 from wayout.analysis.systems.unfolding import unfolded
@@ -51,3 +54,13 @@ def test_fair_runs_are_those_of_the_textbook(given: tuple[Part, ...], seed: int)
         assert count(found) == len(expected), (spelt(formula), list(map(str, fairness)))
         told = prover.prove(formula, fairness).verdict
         assert told is prove(textbook, formula, fairness).verdict, spelt(formula)
+
+
+@pytest.mark.parametrize(("moving", "resting"), [("a", "b"), ("b", "a")])
+def test_what_is_gone_to_may_be_where_no_way_may_lead(moving: str, resting: str) -> None:
+    steps = {moving: (LocalStep("go", 0, 1),), resting: (LocalStep("on", 0, 1),)}
+    system = compose("two", [Part(member(name, 3), steps[name]) for name in "ab"])
+    goal = f"{moving}.s1 & {resting}.s0"
+    prover = Prover(system)
+    assert prover.prove(parse(f"E[{resting}.s1 U ({goal})]")).verdict is Verdict.FAILS
+    assert prover.prove(parse(f"E[{resting}.s0 U ({goal})]")).verdict is Verdict.HOLDS
