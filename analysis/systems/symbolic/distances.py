@@ -209,10 +209,11 @@ class Distances:
 
 def _by_state(links: Sequence[Link], size: int) -> Sequence[Sequence[tuple[int, Link | None]]]:
     """Return for each state those that steps send it to, with the rest of each step."""
-    return [
-        [(to, link.below) for link in links for to in link.local.targets(state)]
-        for state in range(size)
-    ]
+    found: list[list[tuple[int, Link | None]]] = [[] for _ in range(size)]
+    for link in links:
+        for state, to in link.local.pairs():
+            found[state].append((to, link.below))
+    return found
 
 
 def _levelled(entries: list[_Value | None]) -> tuple[int, list[_Value | None] | None]:

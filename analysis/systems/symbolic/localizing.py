@@ -92,10 +92,10 @@ class _Part:
         sizes = [model.diagrams.sizes[level] for level in self._levels]
         self._diagrams = Diagrams(model.new_table(Node), sizes)
         self._wholes: _Wholes = {}
-        for step in view.steps:
-            moves = self._moves(step)
+        for place in sorted({place for level in kept for place in view.touching[level]}):
+            moves = self._moves(view.steps[place])
             if moves:
-                self._wholes.setdefault(moves, []).append(step)
+                self._wholes.setdefault(moves, []).append(view.steps[place])
 
     def _moves(self, step: Step) -> tuple[Move, ...]:
         """Return what is left of a step; nothing if that changes no state."""

@@ -40,6 +40,15 @@ class View:
         return Walker(self.steps, self.model.level_of)
 
     @cached_property
+    def touching(self) -> Sequence[Sequence[int]]:
+        """For each level the places in `steps` of those that touch it."""
+        found: list[list[int]] = [[] for _ in self.model.level_of]
+        for place, step in enumerate(self.steps):
+            for move in step.moves:
+                found[self.model.level_of[move.member]].append(place)
+        return found
+
+    @cached_property
     def _links(self) -> Links:
         return links(self._chains, len(self.model.diagrams.sizes))
 

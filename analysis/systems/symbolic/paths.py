@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -33,8 +34,15 @@ class Walker:
     """Takes these steps one by one, in either direction, in the order in which they are given."""
 
     def __init__(self, steps: Sequence[Step], level_of: Sequence[int]) -> None:
-        self._forward = _indexed(steps, level_of, back=False)
-        self._backward = _indexed(steps, level_of, back=True)
+        self._steps, self._level_of = steps, level_of
+
+    @cached_property
+    def _forward(self) -> _Index:
+        return _indexed(self._steps, self._level_of, back=False)
+
+    @cached_property
+    def _backward(self) -> _Index:
+        return _indexed(self._steps, self._level_of, back=True)
 
     def after(self, configuration: Configuration) -> Iterator[Taken]:
         """Yield what each step leads to."""

@@ -6,8 +6,9 @@ levels between are left as they are. Steps that differ in one link only are made
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from wayout.analysis.systems.system import Pair, Step
 
@@ -26,13 +27,17 @@ class Local:
     _known: dict[int, int] = field(default_factory=dict)
     _targets: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
+    def pairs(self) -> Iterator[Pair]:
+        """Yield the states before and after one by one, those that are kept too."""
+        yield from ((state, state) for state in _each(self.kept))
+        for before, after in self.moved:
+            yield from product(_each(before), _each(after))
+
     def targets(self, state: int) -> tuple[int, ...]:
         """Return the states after a step from one."""
         found = self._targets.get(state)
         if found is None:
-            after = self.image(1 << state)
-            found = tuple(to for to in range(after.bit_length()) if after >> to & 1)
-            self._targets[state] = found
+            found = self._targets[state] = tuple(_each(self.image(1 << state)))
         return found
 
     def image(self, states: int) -> int:
@@ -160,3 +165,10 @@ def _local(pairs: Iterable[Pair], *, back: bool) -> Local:
         origins[after] = origins.get(after, 0) | 1 << of
     moved = tuple([(states, after) for after, states in sorted(origins.items())])
     return Local(before, kept, moved)
+
+
+def _each(states: int) -> Iterator[int]:
+    while states:
+        low = states & -states
+        yield low.bit_length() - 1
+        states ^= low
