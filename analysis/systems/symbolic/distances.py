@@ -114,10 +114,13 @@ class Distances:
                 changed.remove(state)
                 origin = entry[0] + 1, entry[1]
                 for to, rest in ways[state]:
-                    if rest is None and is_free:  # what is below is closed already
-                        better = self._nearer(origin, entries[to])
-                    else:
-                        better = self._better(level, origin, rest, entries[to], insides[to])
+                    entry = entries[to]
+                    if rest is not None or not is_free:
+                        better = self._better(level, origin, rest, entry, insides[to])
+                    elif entry and entry[1] is origin[1] and entry[0] <= origin[0]:
+                        continue
+                    else:  # what is below is closed already
+                        better = self._nearer(origin, entry)
                     if better is not None:
                         entries[to] = better
                         changed.add(to)

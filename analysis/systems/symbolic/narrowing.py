@@ -35,11 +35,11 @@ def narrowed(
     None is returned if no run can be as short as that. Near-linear in the pairs of the steps,
     and in the goals' nodes with their states.
     """
-    changing = {moves: sum(map(_changes, moves)) for moves in steps}
-    unit = lcm(*changing.values())
+    changing = {moves: [_changes(move) for move in moves] for moves in steps}
+    unit = lcm(*map(sum, changing.values()))
     priced: dict[Moves, list[_Priced]] = {
-        moves: [(move, unit // sharing if _changes(move) else 0) for move in moves]
-        for moves, sharing in changing.items()
+        moves: [(move, unit // sum(own) if n else 0) for move, n in zip(moves, own, strict=True)]
+        for moves, own in changing.items()
     }
     begun = _seen(starts)
     by_level: list[list[_Priced]] = [[] for _ in begun]
@@ -55,8 +55,13 @@ def narrowed(
     straight = [_Straight(*each) for each in zip(near, far, strict=True)]
     found = {}
     for moves, each in priced.items():
-        left = [straight[move.member].part(move, cost) for move, cost in each]
-        if all(move.pairs for move in left):
+        left = []
+        for move, cost in each:
+            part = straight[move.member].part(move, cost)
+            if not part.pairs:
+                break
+            left.append(part)
+        else:
             found[tuple(left)] = moves
     return least // unit, found
 
@@ -74,9 +79,12 @@ class _Straight:
 
     def part(self, move: Move, cost: int) -> Move:
         """Return what of a move is made on such ways."""
-        pairs = [pair for pair in move.pairs if pair[0] in self._near and pair[1] in self._far]
         near, far, left = self._near, self._far, self._least - cost
-        pairs = [(of, to) for of, to in pairs if near[of] + far[to] == left]
+        pairs = [
+            pair
+            for pair in move.pairs
+            if pair[0] in near and pair[1] in far and near[pair[0]] + far[pair[1]] == left
+        ]
         return Move(move.member, tuple(pairs), move.takes_part)
 
 
