@@ -1,8 +1,8 @@
 """The check of a log, written once in Ibis for every engine that it compiles to.
 
-An engine sees the log once: one window pass, one group-by. It returns the pair table, which has
-at most a few rows for each two states, however long the log is; what the pairs mean is decided
-from that table alone.
+An engine sees the log once: it gathers the trace of each resource, and counts what follows what.
+It returns the pair table, which has at most a few rows for each two states, however long the log
+is; what the pairs mean is decided from that table alone.
 
 A log is a table of `resource`, `state` (texts), `time` (without zone, in UTC) and `sequence`
 (the order in which the rows came). It may have the texts `told` (the state before the step, as
@@ -11,12 +11,14 @@ the log tells it), `event`, and `message` (which is the same where a message was
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import ibis
 
 if TYPE_CHECKING:
-    from ibis.expr.types import BooleanValue, Table, Value
+    from ibis.expr.types import BooleanValue, StructValue, Table, Value
 
 NEEDED = ("resource", "time", "state", "sequence")
 OPTIONAL = ("told", "event", "message")
@@ -38,30 +40,61 @@ def observations(log: Table) -> Table:
 
 
 def steps(log: Table) -> Table:
-    """Return observations with the state before each: by time, then by order of arrival."""
-    order = ibis.window(group_by=log.resource, order_by=[log.time, log.sequence, log.state])
+    """Return observations with the state before each: by time, then by order of arrival.
 
-    def before(name: str, by: int = 1) -> Value:
-        return log[name].lag(by).over(order)
-
+    What has no sequence comes last of its time. The observations of a resource are gathered and
+    put in order as one list: a window would have the engine sort the whole log, which takes most
+    of the time. A resource whose observations do not fit into memory cannot be read.
+    """
+    order = {
+        "time": log.time,
+        "sequence": log.sequence.fill_null(_LAST),
+        "state": log.state,
+    }
     compared = [name for name in ("told", "event") if name in log.columns]
-    t = log.mutate(
-        previous=before("state"),
-        before=before("time"),
-        earlier=before("time", 2),
-        after=log.time.lead().over(order),
-        **{f"{name}_before": before(name) for name in compared},
-    )
-    is_tied = _same(t.time, t.before)
-    repeated = is_tied & _same(t.state, t.previous)
+    each = ibis.struct(order | {name: log[name] for name in compared})
+    gathered = log.group_by("resource").agg(trace=each.collect())
+    t = _neighbours(gathered.mutate(trace=gathered.trace.sort()), (*order, *compared))
+    is_tied = t.time == t.before
+    repeated = is_tied & (t.state == t.previous)
     for name in compared:
         repeated &= _alike(t[name], t[f"{name}_before"])
     return t.mutate(
         told=_news(t) if "told" in compared else ibis.null("string"),
-        tied=is_tied | _same(t.time, t.after) | _same(t.before, t.earlier),
-        repeated=repeated,
-        spent=t.time.delta(t.before, unit="microsecond").fill_null(0),
+        tied=_known(is_tied | (t.time == t.after) | (t.before == t.earlier)),
+        repeated=_known(repeated),
+        spent=t.time.delta(t.before, unit="microsecond"),
     )
+
+
+_LAST = 2**63 - 1
+
+
+def _neighbours(gathered: Table, names: Sequence[str]) -> Table:
+    """Return a row for each place in the traces: what is there, and what is around it."""
+    lists = {name: gathered.trace.map(partial(_part, name=name)) for name in names}
+    t = gathered.select("resource", **lists)
+    t = t.mutate(place=ibis.range(0, t.time.length()).unnest())
+
+    def before(name: str, by: int = 1) -> Value:
+        return ibis.ifelse(
+            t.place >= by, t[name][t.place - by], ibis.null(t[name].type().value_type)
+        )
+
+    is_last = t.place + 1 >= t.time.length()
+    return t.select(
+        "resource",
+        **{name: t[name][t.place] for name in names},
+        **{f"{name}_before": before(name) for name in names if name in OPTIONAL},
+        previous=before("state"),
+        before=before("time"),
+        earlier=before("time", 2),
+        after=ibis.ifelse(is_last, ibis.null(t.time.type().value_type), t.time[t.place + 1]),
+    )
+
+
+def _part(each: StructValue, name: str) -> Value:
+    return each[name]
 
 
 def pairs(log: Table) -> Table:
@@ -72,7 +105,7 @@ def pairs(log: Table) -> Table:
         first=t.time.min(),
         last=t.time.max(),
         example=t.resource.min(),
-        spent=t.spent.sum(),
+        spent=t.spent.sum().fill_null(0),
     )
     order = [grouped[name].asc(nulls_first=True) for name in ("previous", "told", "current")]
     return grouped.order_by([*order, grouped.tied, grouped.repeated])
@@ -84,9 +117,9 @@ def _news(t: Table) -> Value:
     return ibis.ifelse(is_news.fill_null(False), t.told, ibis.null("string"))  # noqa: FBT003
 
 
-def _same(left: Value, right: Value) -> BooleanValue:
-    return (left == right).fill_null(False)  # noqa: FBT003 - so that no truth is unknown
+def _known(truth: BooleanValue) -> BooleanValue:
+    return truth.fill_null(False)  # noqa: FBT003 - so that no truth is unknown
 
 
 def _alike(left: Value, right: Value) -> BooleanValue:
-    return _same(left, right) | (left.isnull() & right.isnull())
+    return _known(left == right) | (left.isnull() & right.isnull())
