@@ -23,12 +23,13 @@ _BLOCK = re.compile(
 
 def written(cells: Cells, goals: Sequence[Goal]) -> None:
     """Write the figures into the page."""
-    text = "\n".join([_taken(), "", *_aims(goals), "", *_table(cells), ""])
+    text = "\n".join([taken(), "", *_aims(goals), "", *_table(cells), ""])
     page = PAGE.read_text(encoding="utf-8")
     PAGE.write_text(_BLOCK.sub(lambda m: f"{m[1]}{text}{m[2]}", page), encoding="utf-8")
 
 
-def _taken() -> str:
+def taken() -> str:
+    """Say when, of what commit and where the figures are."""
     commit = subprocess.run(
         ["git", "rev-parse", "--short=10", "HEAD"],  # noqa: S607 - git of whoever measures
         capture_output=True,

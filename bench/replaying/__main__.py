@@ -1,8 +1,9 @@
 """Replay logs of growing size beside peers, in one run on the same files.
 
-`python -m bench.replaying [LARGEST] [--python FILE] [--rounds N]`: events, by default 1000000;
-the Python that has pandas, Polars and pm4py, which is under the AGPL and so in an environment of
-its own.
+`python -m bench.replaying [LARGEST] [--python FILE] [--rounds N] [--logs FOLDER]`: events, by
+default 1000000; the Python that has pandas, Polars and pm4py, which is under the AGPL and so in an
+environment of its own; a folder that keeps the logs for the next run. With 100000000 events it
+writes the page of the docs.
 
 - `floor`: DuckDB decodes and hashes every value that the check needs.
 - `pairs`: the pairs of states that follow each other by hand-written SQL, and nothing else.
@@ -20,11 +21,12 @@ import itertools
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.replaying.goals import Took, goals
 from bench.replaying.logs import edges_of, write
+from bench.replaying.page import written
 from bench.replaying.peers import PEERS
 
 from wayout.analysis.lifecycle import Lifecycle
@@ -39,12 +41,12 @@ LARGEST = {
     "pm4py": 10**7,
     "pandas": 10**7,
     "polars": 10**7,
+    "pairs": 10**7,
     "spark": 10**7,
 }
+ONCE = frozenset({"tokens", "spark"})
+"""What is run in the first round alone, as it takes long."""
 UNCOUNTED = frozenset({"floor", "tokens", "pm4py"})
-
-Took = dict[str, tuple[float, int, int]]
-"""CPU seconds, MB and counted steps of each peer."""
 
 
 def measured(peer: str, python: str, *arguments: str) -> tuple[float, int, int] | None:
@@ -64,17 +66,19 @@ def measured(peer: str, python: str, *arguments: str) -> tuple[float, int, int] 
     return seconds, memory, count
 
 
-def took(size: int, lifecycle: Lifecycle, python: str, rounds: int) -> Took:
+def took(size: int, lifecycle: Lifecycle, python: str, rounds: int, logs: Path) -> Took:
     """Measure all peers on a log of a size, one after the other in each round."""
     found: Took = {}
     with TemporaryDirectory(prefix="wayout-bench-") as folder:
-        log, small, edges = (Path(folder) / name for name in ("log.parquet", "small.parquet", "e"))
-        write(log, size, lifecycle)
+        small, edges = Path(folder) / "small.parquet", Path(folder) / "e"
+        log = logs / f"{size}.parquet"
+        if not log.exists():
+            write(log, size, lifecycle)
         write(small, 800, lifecycle)
         edges.write_text(json.dumps(edges_of(lifecycle)), encoding="utf-8")
         print(f"\n{size:,} events, {log.stat().st_size / 1e6:,.0f} MB of Parquet", flush=True)
-        for peer in (peer for _ in range(rounds) for peer in PEERS):
-            if size > LARGEST.get(peer, size):
+        for number, peer in itertools.product(range(rounds), PEERS):
+            if size > LARGEST.get(peer, size) or (number and peer in ONCE):
                 continue
             one = measured(peer, python, str(log), str(small), str(edges))
             if one is not None:
@@ -94,64 +98,26 @@ def show(found: Took) -> None:
         print(f"  {peer:<8}{seconds:>9.2f}{memory:>9,}{ratios}", flush=True)
 
 
-def goals(all_found: dict[int, Took]) -> None:
-    """Print what is to be reached, and whether it was."""
-    print("\ngoals")
-    for what, size, peer, most, ratio in GOALS:
-        found = all_found.get(size, {})
-        if peer in found:
-            told(what, size, ratio(found["wayout"], found[peer]), most)
-    for before, after in itertools.pairwise(SIZES):
-        if after in all_found:
-            grown = all_found[after]["wayout"][0] / all_found[before]["wayout"][0]
-            told(f"growth from {before:,}", after, grown, 11)
-
-
-def told(what: str, size: int, ratio: float, most: float) -> None:
-    """Print one of them."""
-    verdict = "reached" if ratio <= most else "missed"
-    print(
-        f"  {what + f' to {size:,}' * what.startswith('growth'):<42}{size:>12,}"
-        f"{ratio:>8.3f}  at most {most:<6.3f} {verdict}"
-    )
-
-
-def _cpu(ours: tuple[float, int, int], peer: tuple[float, int, int]) -> float:
-    return ours[0] / peer[0]
-
-
-def _memory(ours: tuple[float, int, int], peer: tuple[float, int, int]) -> float:
-    return ours[1] / peer[1]
-
-
-Ratio = Callable[[tuple[float, int, int], tuple[float, int, int]], float]
-
-GOALS: tuple[tuple[str, int, str, float, Ratio], ...] = (
-    ("CPU to hand-written SQL", 10**6, "sql", 1.1, _cpu),
-    ("CPU to hand-written SQL", 10**7, "sql", 1.1, _cpu),
-    ("CPU to hand-written SQL", 10**8, "sql", 1.1, _cpu),
-    ("CPU to the floor", 10**7, "floor", 8, _cpu),
-    ("CPU to pm4py's graph", 10**7, "pm4py", 1 / 5, _cpu),
-    ("CPU to pm4py's token replay", 10**5, "tokens", 1 / 40, _cpu),
-    ("memory to pandas", 10**7, "pandas", 1 / 2, _memory),
-)
-"""What, of how many events, to which peer, at most how much."""
-
-
 def main() -> None:
     """Print a table of each size, and the goals."""
     parser = argparse.ArgumentParser(prog="python -m bench.replaying")
     parser.add_argument("largest", type=int, nargs="?", default=10**6)
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--logs")
     given = parser.parse_args()
     lifecycle = read(Server, target="server")
     all_found: dict[int, Took] = {}
-    for size in (size for size in SIZES if size <= given.largest):
-        rounds = given.rounds if size < 10**7 else 1
-        all_found[size] = took(size, lifecycle, given.python, rounds)
-        show(all_found[size])
-    goals(all_found)
+    with TemporaryDirectory(prefix="wayout-bench-") as folder:
+        for size in (size for size in SIZES if size <= given.largest):
+            rounds = given.rounds if size < 10**7 else 1
+            logs = Path(given.logs or folder)
+            all_found[size] = took(size, lifecycle, given.python, rounds, logs)
+            show(all_found[size])
+            if given.largest == SIZES[-1]:
+                written(all_found, list(goals(all_found)))
+    for goal in goals(all_found):
+        print(" ".join(f"{text:<46}" for text in goal.columns).rstrip())
 
 
 if __name__ == "__main__":

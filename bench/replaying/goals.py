@@ -1,0 +1,57 @@
+"""What was aimed at, and whether the figures of one run reach it."""
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+Took = dict[str, tuple[float, int, int]]
+"""CPU seconds, MB and counted steps of each peer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A ratio to a peer, or to ourselves at a tenth of the size; `found` None if not asked."""
+
+    aim: str
+    size: int
+    most: float
+    found: float | None
+    why: str = ""
+
+    @property
+    def columns(self) -> tuple[str, str, str, str]:
+        """What is shown: the aim, the size, what was found, and the verdict."""
+        if self.found is None:
+            return self.aim, f"{self.size:,}", "", "not asked"
+        missed = self.found > self.most
+        said = f"missed: {self.why}" if missed and self.why else "missed" if missed else "reached"
+        return self.aim, f"{self.size:,}", f"{self.found:.2f}", said
+
+
+_CPU, _MEMORY = 0, 1
+_GATHERED = "a list of each resource is kept until all of it is there"
+_TABLE = (
+    "the table of resources outgrows the caches, as in counting rows by resource alone; near the "
+    "limit of memory DuckDB divides it anew"
+)
+_RATIOS = (
+    ("CPU: at most 1.1 times hand-written SQL", 10**6, "sql", 1.1, _CPU, "what Ibis loads"),
+    ("CPU: at most 1.1 times hand-written SQL", 10**7, "sql", 1.1, _CPU, ""),
+    ("CPU: at most 1.1 times hand-written SQL", 10**8, "sql", 1.1, _CPU, ""),
+    ("CPU: at most 8 times the floor", 10**7, "floor", 8.0, _CPU, ""),
+    ("CPU: at most 1/5 of pm4py's graph", 10**7, "pm4py", 1 / 5, _CPU, ""),
+    ("CPU: at most 1/40 of pm4py's token replay", 10**5, "tokens", 1 / 40, _CPU, ""),
+    ("memory: at most half of pandas'", 10**7, "pandas", 1 / 2, _MEMORY, _GATHERED),
+)
+"""What, of how many events, to which peer, at most how much, and why it may be more."""
+
+
+def goals(found: Mapping[int, Took]) -> Iterator[Goal]:
+    """Yield each goal with what was found."""
+    for aim, size, peer, most, what, why in _RATIOS:
+        took = found.get(size, {})
+        ratio = took["wayout"][what] / took[peer][what] if peer in took else None
+        yield Goal(aim, size, most, ratio, why)
+    for before, after in itertools.pairwise(sorted(found)):
+        grown = found[after]["wayout"][_CPU] / found[before]["wayout"][_CPU]
+        yield Goal(f"CPU: at most 11 times that of {before:,}", after, 11, grown, _TABLE)
