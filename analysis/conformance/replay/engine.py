@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -90,11 +90,7 @@ def unclear_traces(log: Table, keys: Collection[Key], *, most: int) -> Iterator[
     t = steps(known)
     unclear = t.filter(_one_of(t, keys) & t.tied & ~t.repeated).select("resource").distinct()
     ordered = _ordered(steps(known.semi_join(unclear, "resource")), most)
-    for batch in ordered.to_pyarrow().to_batches(max_chunksize=_AT_ONCE):
-        yield from (Recorded(**row) for row in batch.to_pylist())
-
-
-_AT_ONCE = 10_000
+    yield from (Recorded(**row) for row in rows(ordered))
 
 
 def _recorded(t: Table, most: int) -> tuple[Recorded, ...]:
@@ -143,5 +139,21 @@ def any_of(conditions: Collection[BooleanValue]) -> BooleanValue:
 
 
 def rows(table: Table) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a result by their columns; they all fit into memory."""
-    yield from table.to_pyarrow().to_pylist()
+    """Yield the rows of a result by their columns; they all fit into memory as columns.
+
+    Spark's come by way of Pandas, which knows no time after the year 2262: as microseconds.
+    """
+    is_spark = table.get_backend().name == "pyspark"
+    times = [name for name, kind in table.schema().items() if is_spark and kind.is_timestamp()]
+    since = ibis.timestamp(_EPOCH.isoformat())
+    counted = table.mutate(**{n: table[n].delta(since, unit="microsecond") for n in times})
+    for batch in (counted if times else table).to_pyarrow().to_batches(max_chunksize=_AT_ONCE):
+        for row in batch.to_pylist():
+            yield row | {
+                name: None if row[name] is None else _EPOCH + timedelta(microseconds=row[name])
+                for name in times
+            }
+
+
+_AT_ONCE = 10_000
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - logs are in UTC without a zone
