@@ -134,7 +134,10 @@ def _of_text(column: StringValue) -> TimestampValue:
     spelt = text
     for one, other in RESPELT:
         spelt = spelt.replace(one, other)
-    spelt = spelt.re_replace(_SHORT_ZONE, r"\1:\2")
+    apart = spelt.left(spelt.length() - 2).concat(
+        ":", spelt.right(2)
+    )  # groups are spelt in many ways
+    spelt = ibis.ifelse(spelt.re_search(_SHORT_ZONE), apart, spelt)
     said = spelt.try_cast("timestamp('UTC')").cast("timestamp(6)")
     number = ibis.ifelse(text.re_search(NUMBER_TIME), text, ibis.null("string"))
     return ibis.ifelse(
@@ -164,7 +167,7 @@ def _of_number(number: Value) -> TimestampValue:
     return (ibis.timestamp("1970-01-01") + micros.as_interval("us")).cast("timestamp(6)")
 
 
-_SHORT_ZONE = "([+-][0-9]{2})([0-9]{2})$"
+_SHORT_ZONE = "[+-][0-9]{4}$"
 
 _FIRST, _LAST = "0001-01-01 00:00:00", "9999-12-31 23:59:59.999"
 """What Python can tell as a time; engines know earlier and later ones, and infinite."""
