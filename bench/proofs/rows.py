@@ -21,6 +21,7 @@ _ROWS: tuple[tuple[Asked, str, str], ...] = (
     (Asked.COUNT, "A4 B3 C8", _ENUMERATING),
     (Asked.COUNT, "A10 B6 C12", "symbolic NuSMV LTSmin oxidd CUDD"),
     (Asked.COUNT, "A20 B10 C20 D3 D4 D5 D6 B50 A100", _DIAGRAMS),
+    (Asked.COUNT, "D10", "symbolic LTSmin"),
     (Asked.INVARIANT, "A3", _EVERYBODY),
     (Asked.INVARIANT, "A4 C8 A4:guard B3:guard", f"{_ENUMERATING} bounded"),
     (Asked.INVARIANT, "A10 A10:guard BS10 BS10:guard D10", f"{_DIAGRAMS} bounded"),
