@@ -42,7 +42,7 @@ LARGEST = {
     "pandas": 10**7,
     "polars": 10**7,
     "pairs": 10**7,
-    "spark": 10**7,
+    "spark": 10**6,
 }
 ONCE = frozenset({"tokens", "spark"})
 """What is run in the first round alone, as it takes long."""

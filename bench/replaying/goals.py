@@ -25,7 +25,7 @@ class Goal:
             return self.aim, f"{self.size:,}", "", "not asked"
         missed = self.found > self.most
         said = f"missed: {self.why}" if missed and self.why else "missed" if missed else "reached"
-        return self.aim, f"{self.size:,}", f"{self.found:.2f}", said
+        return self.aim, f"{self.size:,}", f"{self.found:.3g}", said
 
 
 _CPU, _MEMORY = 0, 1
