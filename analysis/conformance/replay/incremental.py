@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from wayout.analysis.conformance.replay.hops import Hops
-from wayout.analysis.conformance.replay.judging import Outcome, Step, told_step, unexplained, wrong
-from wayout.analysis.conformance.replay.ties import ends_of
+from wayout.analysis.conformance.replay.judging import Outcome, Step, told_step, wrong
+from wayout.analysis.conformance.replay.ties import Orders
 
 _MOST_KEPT = 10_000
-"""So many steps and ties are remembered with what they are; then all are worked out anew."""
+"""So many steps are remembered with what they are; then all are worked out anew."""
 
 
 @dataclass(slots=True)
@@ -67,9 +67,11 @@ class Watch:
     late: int = 0
     _open: dict[str, list[Seen]] = field(default_factory=dict)
     _steps: dict[tuple[str | None, str | None, str], Step] = field(default_factory=dict)
-    _ends: dict[tuple[tuple[str | None, ...], tuple[str, ...]], tuple[str, ...]] = field(
-        default_factory=dict
-    )
+    _orders: Orders = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin to remember what ties end in."""
+        self._orders = Orders(self.hops, self.complete)
 
     def see(
         self, resource: str, time: datetime, state: str, told: str | None = None
@@ -118,7 +120,7 @@ class Watch:
             now = Last(state, last.since, time, last.told, before, (state,))
         if last is not None and state != last.state:
             now.since, now.told = time, False
-        now.ends = self._ends_of(now.before, now.tie)
+        now.ends = self._orders.ends(now.before, now.tie)
         return now
 
     def _explained(
@@ -164,12 +166,3 @@ class Watch:
                 self._steps.clear()
             self._steps[key] = told_step(self.hops, *key)
         return self._steps[key]
-
-    def _ends_of(self, before: tuple[str | None, ...], tie: tuple[str, ...]) -> tuple[str, ...]:
-        key = before, tie
-        if key not in self._ends:
-            if len(self._ends) >= _MOST_KEPT:
-                self._ends.clear()
-            against = unexplained(complete=self.complete)
-            self._ends[key] = ends_of(self.hops, before, tie, against)
-        return self._ends[key]

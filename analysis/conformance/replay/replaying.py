@@ -14,7 +14,7 @@ from wayout.analysis.conformance.replay.engine import Key, Recorded, tally, uncl
 from wayout.analysis.conformance.replay.hops import Hops
 from wayout.analysis.conformance.replay.judging import Judged, Outcome, judged, wrong
 from wayout.analysis.conformance.replay.pairs import RowNumber, Tally
-from wayout.analysis.conformance.replay.ties import is_possible
+from wayout.analysis.conformance.replay.ties import Orders
 from wayout.analysis.lifecycle import Lifecycle, Transition
 from wayout.analysis.records import is_absent
 
@@ -116,7 +116,8 @@ def replay(
         if each.pair.tied and each.outcome in wrong(complete=complete) - {Outcome.UNKNOWN_STATE}
     }
     traces = unclear_traces(log, unclear, most=most_retried + 1) if unclear else iter(())
-    possible, decided = _retried(hops, traces, unclear, most_retried, complete=complete)
+    orders = Orders(hops, complete)
+    possible, decided = _retried(orders, traces, unclear, most_retried)
     explained = (
         _explained(each, possible[_key(each)], decided[_key(each)])
         if each.pair.tied and not each.pair.repeated and _key(each) in unclear
@@ -141,7 +142,7 @@ def _explained(each: Judged, possible: int, decided: int) -> Judged:
 
 
 def _retried(
-    hops: Hops, traces: Iterator[Recorded], unclear: Collection[Key], most: int, *, complete: bool
+    orders: Orders, traces: Iterator[Recorded], unclear: Collection[Key], most: int
 ) -> tuple[Counter[Key], Counter[Key]]:
     """Try the resources of unclear steps in each order that the times leave open.
 
@@ -156,7 +157,7 @@ def _retried(
         _count(last, possible, decided)
         steps = Counter[Key]()
         told = _tallied(trace, unclear, steps)
-        is_fine = is_possible(hops, told, complete=complete)
+        is_fine = orders.is_possible(told)
         deque(told, maxlen=0)
         last = steps, is_fine
     if next(numbers) <= most:
