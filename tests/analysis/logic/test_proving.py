@@ -128,7 +128,9 @@ def test_where_a_run_rests_is_shown_as_the_deadlock_that_it_is():
     assert proved("AG E{user}X true").remark == (
         "it stays in 'error' for ever: no step of user leads on"
     )
-    assert proved("EF (deleting & !E[X (deleted & EX true)])").remark == ""
+    assert proved("EF (deleting & !E[X (deleted & EX true)])").remark == (
+        "in 'deleting', AX !(deleted & EX true)"
+    )
 
 
 def test_a_next_that_is_left_open_is_told_as_it_was_written():
