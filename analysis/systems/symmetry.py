@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from wayout.analysis.logic.core import core
 from wayout.analysis.logic.formulas import (
+    All,
     And,
     Exists,
     Formula,
@@ -153,7 +154,7 @@ class Numbers:
                 return kind, _renamed(name, exchange)
             case RoleIs(role, member):
                 return kind, _renamed(f"{member}.{role}" if member else role, exchange)
-            case Exists(_, actors):
+            case All(_, actors) | Exists(_, actors):
                 return kind, actors, *inner
         return (kind, *inner) if inner else formula
 

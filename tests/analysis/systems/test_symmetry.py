@@ -129,6 +129,23 @@ def test_no_answer_changes(seed: int) -> None:
         assert_runs(system, answer)
 
 
+def test_what_is_asked_of_the_steps_of_some_is_another_question() -> None:
+    pytest.importorskip("numpy")
+    from wayout.analysis.systems.explicit.proving import Explicit
+
+    members = tuple(member(f"c{number}", 3) for number in range(3))
+    steps = tuple(
+        Step(Action(event, actor=actor), (Move(at, (pair,)),))
+        for at in range(3)
+        for event, actor, pair in (("go", "user", (0, 1)), ("break", "service", (0, 2)))
+    )
+    system = System("breaking", members, steps, ("go", "break"))
+    formula = parse("AG (c0.s2 | !c0.s2) & A{user}G (c0.s2 | !c0.s2)")
+    for engine in (Textbook(system, NONE), Explicit(system, NONE)):
+        answer = engine.prove(formula)
+        assert (answer.verdict, answer.idle) == (Verdict.VACUOUS, "c0.s2")
+
+
 @pytest.mark.slow
 def test_the_random_systems_are_smaller_without_what_differs_by_an_exchange() -> None:
     pytest.importorskip("numpy")
