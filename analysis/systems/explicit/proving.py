@@ -74,14 +74,18 @@ class Explicit:
         """
         try:
             refuse_doubling(formula)
-            return self._result(formula, tuple(fairness))
-        except NotBranchingError as error:
-            if self.count() <= MOST_UNFOLDED:
-                return Textbook(self.system, self._bounds).prove(formula, fairness)
-            remark = f"{error}; such formulas are proved on up to {MOST_UNFOLDED:,} states"
-            return Result(Verdict.UNDETERMINED, remark=remark)
+            try:
+                return self._result(formula, tuple(fairness))
+            except NotBranchingError as error:
+                return self._unfolded(formula, fairness, str(error))
         except LimitReachedError as error:
             return Result(Verdict.UNDETERMINED, remark=str(error))
+
+    def _unfolded(self, formula: Formula, fairness: Sequence[Fairness], why: str) -> Result:
+        if self.count() <= MOST_UNFOLDED:
+            return Textbook(self.system, self._bounds).prove(formula, fairness)
+        remark = f"{why}; such formulas are proved on up to {MOST_UNFOLDED:,} states"
+        return Result(Verdict.UNDETERMINED, remark=remark)
 
     def _result(self, formula: Formula, fairness: tuple[Fairness, ...]) -> Result:
         steps, whole = remembered(formula), quantified(formula)

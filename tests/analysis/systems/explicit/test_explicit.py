@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -95,6 +96,23 @@ def test_past_a_bound_it_stays_undetermined(bounds: Bounds, remark: str) -> None
     assert (result.verdict, result.remark) == (Verdict.UNDETERMINED, remark)
     with pytest.raises(LimitReachedError, match=remark):
         Explicit(ring(8), bounds).count()
+
+
+def test_a_bound_can_be_reached_wherever_it_is_looked_at() -> None:
+    steps = (LocalStep("go", 0, 1), LocalStep("back", 1, 0))
+    system = compose("copies", [Part(member(name, 2), steps) for name in "abc"])
+    found = []
+    for checks in range(20):
+        left = iter(range(checks))
+
+        def progress(_states: int, left: Iterator[int] = left) -> None:
+            if next(left, None) is None:
+                raise LimitReachedError("enough")  # noqa: EM101 - a test's own
+
+        result = Explicit(system, Bounds(progress=progress)).prove(parse("A[F G a.s0]"))
+        assert result.verdict is Verdict.FAILS or result.remark == "enough"
+        found.append(result.verdict)
+    assert set(found) == {Verdict.UNDETERMINED, Verdict.FAILS}
 
 
 def test_states_that_do_not_fit_are_refused() -> None:
