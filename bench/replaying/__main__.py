@@ -7,7 +7,7 @@ writes the page of the docs.
 
 - `floor`: DuckDB decodes and hashes every value that the check needs.
 - `pairs`: the pairs of states that follow each other by hand-written SQL, and nothing else.
-- `sql`: by hand-written SQL all that the check finds.
+- `sql`: by hand-written SQL all that the check finds; `lists`: the same, gathered by resource.
 - `pandas`, `polars`, `loop`, `pm4py` (its directly-follows graph): the pairs, counted.
 - `tokens`: pm4py's token replay, for the smallest log.
 - `wayout`: `replay` with all that it judges, through Ibis; `spark`: the same on Spark.
@@ -42,6 +42,7 @@ LARGEST = {
     "pandas": 10**7,
     "polars": 10**7,
     "pairs": 10**7,
+    "lists": 10**7,
     "spark": 10**6,
 }
 ONCE = frozenset({"tokens", "spark"})

@@ -67,6 +67,38 @@ def sql(path: str) -> int:
     )
 
 
+def lists(path: str) -> int:
+    """Find the same by hand-written SQL that gathers a list of each resource, as ours does."""
+    import duckdb
+
+    duckdb.execute(
+        f"select count(*), count(resource), count(time), count(state) from '{path}'"  # noqa: S608 - our own path
+    ).fetchall()
+    return _sql(
+        f"""select previous, state, count(*), min(time), max(time), min(resource),
+            sum(coalesce(epoch_us(time) - epoch_us(before), 0)),
+            coalesce(time = before, false) or coalesce(time = after, false)
+              or coalesce(before = earlier, false) as tied,
+            coalesce(time = before and state = previous, false) as repeated
+          from (
+            select resource, times[i] as time, states[i] as state, times[i + 1] as after,
+              if(i > 1, states[i - 1], null) as previous, if(i > 1, times[i - 1], null) as before,
+              if(i > 2, times[i - 2], null) as earlier
+            from (
+              select resource, list_transform(trace, lambda each: each.t) as times,
+                list_transform(trace, lambda each: each.s) as states,
+                unnest(range(1, len(trace) + 1)) as i
+              from (
+                select resource, list_sort(list({{'t': time, 'q': sequence, 's': state}})) as trace
+                from '{path}'
+                where resource is not null and time is not null and state is not null
+                group by resource
+              )
+            )
+          ) group by all"""  # noqa: S608 - our own path
+    )
+
+
 def _sql(query: str) -> int:
     import duckdb
 
@@ -207,6 +239,7 @@ PEERS: dict[str, tuple[Callable[[str], int], str]] = {
     "floor": (floor, "duckdb"),
     "pairs": (pairs, "duckdb"),
     "sql": (sql, "duckdb"),
+    "lists": (lists, "duckdb"),
     "wayout": (wayout, "ibis"),
     "polars": (polars, "polars"),
     "pandas": (pandas, "pandas"),
