@@ -34,7 +34,7 @@ class Process:
         self._answered = False
         self._line: list[bytes] = []
         self._lines: deque[bytes] = deque()
-        self._bytes = 0
+        self._bytes = self._told = 0
         self._forwarding = Forwarding()
         self._process = _start(arguments)
         try:
@@ -51,13 +51,17 @@ class Process:
             TooMuchError: if the process says more than it may.
         """
         until = time.monotonic() + seconds
-        while self._bytes <= MOST_BYTES:
-            if self._lines:
-                return self._lines.popleft()
+        while not self._lines:
+            if self._bytes > MOST_BYTES:
+                raise TooMuchError
             if self._answered:
                 return None
             self._take(until)
-        raise TooMuchError
+        line = self._lines.popleft()
+        self._told += len(line)
+        if self._told > MOST_BYTES:
+            raise TooMuchError
+        return line
 
     def end(self, grace: float) -> int | None:
         """End the process and those it started, and return its exit code, as `subprocess` does.
