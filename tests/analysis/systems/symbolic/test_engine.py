@@ -50,10 +50,16 @@ def test_a_thousand_members() -> None:
     assert gc.isenabled()
 
 
+def _of_nobody(part: Part) -> Part:
+    """Of a joint step the first part says who makes it: here all of them say the same."""
+    return replace(part, steps=tuple(replace(s, actor=None, kind=None) for s in part.steps))
+
+
 @given(parts(), st.integers(0, 2**32))
 def test_an_unrelated_member_another_order_and_other_names_change_no_verdict(
     given: tuple[Part, ...], seed: int
 ) -> None:
+    given = tuple(map(_of_nobody, given))
     random = Random(seed)  # noqa: S311 - a random test
     formulas = [random_formula(random, 3, atoms(given)) for _ in range(5)]
     verdicts = [Prover(compose("one", given)).prove(each).verdict for each in formulas]
