@@ -47,14 +47,16 @@ LARGEST = {
 }
 ONCE = frozenset({"tokens", "spark"})
 """What is run in the first round alone, as it takes long."""
+ROOT = Path(__file__).parents[2]
 UNCOUNTED = frozenset({"floor", "tokens", "pm4py"})
 
 
 def measured(peer: str, python: str, *arguments: str) -> tuple[float, int, int] | None:
     """Return what a peer took; None where it is not installed."""
-    program = str(Path(__file__).with_name("peers.py"))
+    own = python if peer in ELSEWHERE else sys.executable
     done = subprocess.run(
-        [python if peer in ELSEWHERE else sys.executable, program, peer, *arguments],
+        [own, "-m", "bench.replaying.peers", peer, *arguments],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
@@ -112,7 +114,7 @@ def main() -> None:
     with TemporaryDirectory(prefix="wayout-bench-") as folder:
         for size in (size for size in SIZES if size <= given.largest):
             rounds = given.rounds if size < 10**7 else 1
-            logs = Path(given.logs or folder)
+            logs = Path(given.logs or folder).resolve()
             all_found[size] = took(size, lifecycle, given.python, rounds, logs)
             show(all_found[size])
             if given.largest == SIZES[-1]:
