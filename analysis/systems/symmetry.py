@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from wayout.analysis.logic.core import core
+from wayout.analysis.logic.core import core, flat
 from wayout.analysis.logic.formulas import (
     All,
     And,
@@ -161,17 +161,9 @@ class Numbers:
 
 def _joined(formula: Formula) -> list[Formula]:
     """Return what is directly inside a formula; of `&` and `|` all that they join in a row."""
-    if not isinstance(formula, And | Or):
-        return list(children(formula))
-    found: list[Formula] = []
-    stack: list[Formula] = [formula]
-    while stack:
-        here = stack.pop()
-        if isinstance(here, type(formula)):
-            stack += [here.right, here.left]
-        else:
-            found.append(here)
-    return found
+    return list(
+        flat(formula, type(formula)) if isinstance(formula, And | Or) else children(formula)
+    )
 
 
 def _renamed(name: str, exchange: Mapping[str, str]) -> str:
