@@ -27,41 +27,23 @@ def pairs(path: str) -> int:
 
 def sql(path: str) -> int:
     """Find by hand-written SQL all that the check finds: ties, repeats, stays, what is dropped."""
-    import duckdb
-
-    duckdb.execute(
-        f"select count(*), count(resource), count(time), count(state) from '{path}'"  # noqa: S608 - our own path
-    ).fetchall()
-    return _sql(
-        f"""select previous, state, count(*), min(time), max(time), min(resource),
-            sum(coalesce(epoch_us(time) - epoch_us(before), 0)),
-            coalesce(time = before, false) or coalesce(time = after, false)
-              or coalesce(before = earlier, false) as tied,
-            coalesce(time = before and state = previous, false) as repeated
-          from (
+    return _found(
+        path,
+        f"""
             select *, lag(state) over w as previous, lag(time) over w as before,
               lag(time, 2) over w as earlier, lead(time) over w as after
             from '{path}'
             where resource is not null and time is not null and state is not null
             window w as (partition by resource order by time, sequence, state)
-          ) group by all"""  # noqa: S608 - our own path
+        """,  # noqa: S608 - our own path
     )
 
 
 def lists(path: str) -> int:
     """Find the same by hand-written SQL that gathers a list of each resource, as ours does."""
-    import duckdb
-
-    duckdb.execute(
-        f"select count(*), count(resource), count(time), count(state) from '{path}'"  # noqa: S608 - our own path
-    ).fetchall()
-    return _sql(
-        f"""select previous, state, count(*), min(time), max(time), min(resource),
-            sum(coalesce(epoch_us(time) - epoch_us(before), 0)),
-            coalesce(time = before, false) or coalesce(time = after, false)
-              or coalesce(before = earlier, false) as tied,
-            coalesce(time = before and state = previous, false) as repeated
-          from (
+    return _found(
+        path,
+        f"""
             select resource, times[i] as time, states[i] as state, times[i + 1] as after,
               if(i > 1, states[i - 1], null) as previous, if(i > 1, times[i - 1], null) as before,
               if(i > 2, times[i - 2], null) as earlier
@@ -76,7 +58,24 @@ def lists(path: str) -> int:
                 group by resource
               )
             )
-          ) group by all"""  # noqa: S608 - our own path
+        """,  # noqa: S608 - our own path
+    )
+
+
+def _found(path: str, steps: str) -> int:
+    """Count what is missing in a log, and of steps beside their neighbours all that is asked."""
+    import duckdb
+
+    duckdb.execute(
+        f"select count(*), count(resource), count(time), count(state) from '{path}'"  # noqa: S608 - our own path
+    ).fetchall()
+    return _sql(
+        f"""select previous, state, count(*), min(time), max(time), min(resource),
+            sum(coalesce(epoch_us(time) - epoch_us(before), 0)),
+            coalesce(time = before, false) or coalesce(time = after, false)
+              or coalesce(before = earlier, false) as tied,
+            coalesce(time = before and state = previous, false) as repeated
+          from ({steps}) group by all"""  # noqa: S608 - our own query
     )
 
 
