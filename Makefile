@@ -4,6 +4,18 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
+# What only some targets need. It stands up here because a name in a target's line is replaced
+# when that line is read.
+PEERS      := $(VENV)/.peers
+SPARK      := $(VENV)/.spark
+BROWSER    := $(VENV)/.browser
+SPIN       := /usr/bin/spin
+CHROMIUM   := /usr/bin/chromium
+NODE_TOOLS := build/node/node_modules/.package-lock.json
+AXE        := build/axe/node_modules/axe-core/axe.min.js
+PROCESS    := build/process/bin/python
+MUSIL      := build/musil/.ready
+
 # Without bytecode every program that a test starts would compile all that it imports anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -26,8 +38,6 @@ verify: $(READY)  ## The main job: check every lifecycle and system, and draw th
 test: $(READY)  ## Run the tests
 	$(BIN)/python -m pytest -q -m "not slow and not browser"
 
-NODE_TOOLS := build/node/node_modules/.package-lock.json
-
 $(NODE_TOOLS):
 	npm install --silent --no-fund --no-audit --prefix build/node \
 	  "@microsoft/sarif-multitool-linux@^5.7" "mermaid@^11.17" "jsdom@^24"
@@ -38,10 +48,6 @@ plantuml:
 
 slow: $(PEERS) $(SPIN) $(NODE_TOOLS) plantuml  ## Run the long suites too, and random tests with all their examples
 	WAYOUT_EFFORT=full $(BIN)/python -m pytest -q -m "not browser"
-
-CHROMIUM := /usr/bin/chromium
-AXE      := build/axe/node_modules/axe-core/axe.min.js
-BROWSER  := $(VENV)/.browser
 
 $(CHROMIUM):
 	apt-get update -qq
@@ -98,17 +104,12 @@ pdf: $(READY)  ## Build the documentation as PDF into build/pdf; needs latexmk a
 	$(BIN)/sphinx-build -W --keep-going -n -q -c docs -d build/doctrees -b latex . build/pdf
 	$(MAKE) -C build/pdf all-pdf LATEXMKOPTS="-interaction=nonstopmode -quiet"
 
-SPARK := $(VENV)/.spark
-
 $(SPARK): $(READY)
 	$(BIN)/python -m pip install --quiet --group spark
 	@touch $@
 
 spark: $(SPARK)  ## Hold Spark against DuckDB on recorded logs; needs Java
 	$(BIN)/python -m pytest -q -n0 tests/interfaces/recordings/test_engines.py
-
-PEERS := $(VENV)/.peers
-SPIN  := /usr/bin/spin
 
 $(PEERS): $(READY)
 	$(BIN)/python -m pip install --quiet --group peers
@@ -121,13 +122,10 @@ $(SPIN):
 cases: $(READY)  ## Hold every engine against the textbook on 100,000 random systems and formulas
 	$(BIN)/python -m tests.analysis.systems.counting
 
-PROCESS := build/process/bin/python
-
 $(PROCESS):
 	$(PYTHON) -m venv build/process
 	build/process/bin/python -m pip install --quiet "pm4py>=2.7.23" "polars>=2.1" "pandas>=3" pyarrow
 
-MUSIL := build/musil/.ready
 NEWER  = python3.14 python3.13 python3.12 $(wildcard $(HOME)/.pyenv/versions/3.1[2-9].*/bin/python3)
 
 # The peer musil asks for Python 3.12: where that is not ours, another one is looked for.

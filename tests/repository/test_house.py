@@ -61,6 +61,20 @@ def test_builtin_names_each_machine() -> None:
     assert found == set(BUILTIN)
 
 
+def test_make_knows_each_name_where_it_is_used() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE)) - {"pdf"}  # asks another make
+    told = subprocess.run(  # noqa: S603 - -n only says what would be done
+        ["make", "-n", "--warn-undefined-variables", *sorted(targets)],  # noqa: S607
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert targets >= {"slow", "bench"}
+    assert "undefined variable" not in told.stderr
+
+
 @pytest.mark.parametrize("path", tracked("*.md"), ids=str)
 def test_links_in_docs_lead_somewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
