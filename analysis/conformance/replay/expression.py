@@ -77,9 +77,7 @@ def _neighbours(gathered: Table, names: Sequence[str]) -> Table:
     t = t.mutate(place=ibis.range(0, t.time.length()).unnest())
 
     def before(name: str, by: int = 1) -> Value:
-        return ibis.ifelse(
-            t.place >= by, t[name][t.place - by], ibis.null(t[name].type().value_type)
-        )
+        return ibis.ifelse(t.place >= by, t[name][t.place - by], ibis.null())
 
     is_last = t.place + 1 >= t.time.length()
     return t.select(
@@ -89,7 +87,7 @@ def _neighbours(gathered: Table, names: Sequence[str]) -> Table:
         previous=before("state"),
         before=before("time"),
         earlier=before("time", 2),
-        after=ibis.ifelse(is_last, ibis.null(t.time.type().value_type), t.time[t.place + 1]),
+        after=ibis.ifelse(is_last, ibis.null(), t.time[t.place + 1]),
     )
 
 
@@ -114,7 +112,7 @@ def pairs(log: Table) -> Table:
 def _news(t: Table) -> Value:
     """Return the state before where it is news: Nova tells the present one in place of none."""
     is_news = (t.previous.isnull() | (t.told != t.previous)) & (t.told != t.state)
-    return ibis.ifelse(is_news.fill_null(False), t.told, ibis.null("string"))  # noqa: FBT003
+    return ibis.ifelse(is_news.fill_null(False), t.told, ibis.null())  # noqa: FBT003
 
 
 def _known(truth: BooleanValue) -> BooleanValue:
