@@ -10,6 +10,7 @@ from wayout.interfaces.cli.exits import ExitCode
 from wayout.interfaces.cli.replay_follow import follow_log
 from wayout.interfaces.cli.reporting import verdict
 from wayout.interfaces.cli.settings import configured
+from wayout.interfaces.recordings.spilling import DEFAULT_MB
 from wayout.interfaces.reporters import REPORTERS
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class _Logs(click.Command):
     "memory_mb",
     type=click.IntRange(100),
     metavar="MB",
-    help="Spill to disk above.",
+    help=f"Spill to disk above.  [default: {DEFAULT_MB}; of Spark: what its settings say]",
 )
 @click.option(
     "--engine",

@@ -24,6 +24,7 @@ from wayout.interfaces.recordings.finding import CSV, LogFile
 from wayout.interfaces.recordings.json_values import Broken
 from wayout.interfaces.recordings.narrowing import Narrowed, narrowed
 from wayout.interfaces.recordings.progress import Meter
+from wayout.interfaces.recordings.spilling import left_to_engine
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -52,15 +53,11 @@ class Engine(Protocol):
         """Return a table that may be faster to read, and what is in columns of few texts."""
 
 
-_BESIDE_MB, _LEAST_MB = 250, 100
-"""What Python and its libraries take beside the engine, and with what the engine can work."""
-
-
 @contextmanager
 def duckdb_engine(
     folder: str, memory_mb: int | None, meter: Meter, *, in_order: bool
 ) -> Iterator[Engine]:
-    """Open DuckDB; it spills into a folder, so that the process keeps to so much memory.
+    """Open DuckDB; it spills into a folder, so that the process keeps to so much memory, or ours.
 
     Rows may be kept `in_order`. The meter tells how far each query is.
     """
@@ -68,9 +65,7 @@ def duckdb_engine(
     try:
         connection.raw_sql("set timezone = 'UTC'")
         connection.raw_sql(f"set preserve_insertion_order = {in_order}")
-        if memory_mb is not None:
-            left = max(memory_mb - _BESIDE_MB, _LEAST_MB)
-            connection.raw_sql(f"set memory_limit = '{left}MB'")
+        connection.raw_sql(f"set memory_limit = '{left_to_engine(memory_mb)}MB'")
         connection.raw_sql("set enable_progress_bar = true")
         connection.raw_sql("set enable_progress_bar_print = false")
         meter.ask = lambda: _how_far(connection.con.query_progress())
@@ -167,7 +162,10 @@ def parquet_schema(file: LogFile) -> pa.Schema:
 
 
 def refused(file: LogFile, error: Exception) -> LoadError:
-    """Say that a file cannot be read as what it is to be."""
+    """Say that a file cannot be read as what it is to be, or not in the memory that there is."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        what = f"{first_line(error).removeprefix('Out of Memory Error: ')}; allow more"
+        return LoadError(f"{file.shown}: DuckDB is out of memory: {what}: --memory-limit MB")
     return LoadError(f"{file.shown}: cannot be read as {file.form}: {first_line(error)}")
 
 

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import duckdb
 import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from wayout.analysis.conformance.replay.expression import pairs
+from wayout.interfaces.recordings.engines import refused
+from wayout.interfaces.recordings.finding import LogFile
 from wayout.interfaces.recordings.narrowing import LONGEST_TEXT, MOST_TEXTS
 from wayout.interfaces.recordings.opening import Reading, opened
 
@@ -49,3 +52,12 @@ def test_other_texts_stay_texts(tmp_path: Path, states: list[str]) -> None:
 def test_the_longest_texts_that_are_short_are_numbers(tmp_path: Path) -> None:
     found = kinds(tmp_path / "log.parquet", ["x" * LONGEST_TEXT, "y" * LONGEST_TEXT])
     assert {found[name] for name in ("previous", "current")} == {"ENUM"}
+
+
+def test_who_runs_out_of_memory_is_told_how_to_allow_more() -> None:
+    why = duckdb.OutOfMemoryException("Out of Memory Error: failed to pin block (9 MiB used)\n...")
+    (problem,) = refused(LogFile("log.csv", "log.csv", "csv"), why).problems
+    assert problem == (
+        "log.csv: DuckDB is out of memory: failed to pin block (9 MiB used); "
+        "allow more: --memory-limit MB"
+    )
