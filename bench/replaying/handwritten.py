@@ -1,9 +1,7 @@
 """The check of a log in SQL for DuckDB, written by hand. Imports nothing of wayout."""
 
+import sys
 from tempfile import gettempdir
-
-MOST_MB = 6000
-"""What an engine that spills may take of memory: less than the largest log needs."""
 
 
 def floor(path: str) -> int:
@@ -41,25 +39,37 @@ def sql(path: str) -> int:
 
 def lists(path: str) -> int:
     """Find the same by hand-written SQL that gathers a list of each resource, as ours does."""
-    return _found(
-        path,
-        f"""
-            select resource, times[i] as time, states[i] as state, times[i + 1] as after,
-              if(i > 1, states[i - 1], null) as previous, if(i > 1, times[i - 1], null) as before,
-              if(i > 2, times[i - 2], null) as earlier
-            from (
-              select resource, list_transform(trace, lambda each: each.t) as times,
-                list_transform(trace, lambda each: each.s) as states,
-                unnest(range(1, len(trace) + 1)) as i
-              from (
-                select resource, list_sort(list({{'t': time, 'q': sequence, 's': state}})) as trace
-                from '{path}'
-                where resource is not null and time is not null and state is not null
-                group by resource
-              )
-            )
-        """,  # noqa: S608 - our own path
+    return _found(path, _gathered(path, "state"))
+
+
+def numbers(path: str) -> int:
+    """Do so with the states as numbers, of an enumeration of those that there are; as ours does."""
+    import duckdb
+
+    duckdb.execute("drop type if exists state")
+    duckdb.execute(
+        f"create type state as enum (select distinct state from '{path}' order by state)"  # noqa: S608 - our own path
     )
+    return _found(path, _gathered(path, "state::state"))
+
+
+def _gathered(path: str, state: str) -> str:
+    return f"""
+        select resource, times[i] as time, states[i] as state, times[i + 1] as after,
+          if(i > 1, states[i - 1], null) as previous, if(i > 1, times[i - 1], null) as before,
+          if(i > 2, times[i - 2], null) as earlier
+        from (
+          select resource, list_transform(trace, lambda each: each.t) as times,
+            list_transform(trace, lambda each: each.s) as states,
+            unnest(range(1, len(trace) + 1)) as i
+          from (
+            select resource, list_sort(list({{'t': time, 'q': sequence, 's': {state}}})) as trace
+            from '{path}'
+            where resource is not null and time is not null and state is not null
+            group by resource
+          )
+        )
+    """  # noqa: S608 - our own path
 
 
 def _found(path: str, steps: str) -> int:
@@ -83,7 +93,7 @@ def _sql(query: str) -> int:
     import duckdb
 
     duckdb.execute("set preserve_insertion_order = false")
-    duckdb.execute(f"set memory_limit = '{MOST_MB}MB'")
+    duckdb.execute(f"set memory_limit = '{sys.argv[5]}MB'")
     duckdb.execute(f"set temp_directory = '{gettempdir()}'")
     rows = duckdb.execute(query).fetchall()
     return sum(row[2] for row in rows if row[0] is not None and row[0] != row[1])

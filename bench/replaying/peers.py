@@ -1,9 +1,10 @@
-"""Run one peer on a log in a process of its own: `-m bench.replaying.peers NAME LOG SMALL EDGES`.
+"""Run one peer on a log in its own process: `-m bench.replaying.peers NAME LOG SMALL EDGES MB`.
 
 SMALL is a log like it that is read first, so that what is loaded once does not count; EDGES are
-the declared pairs of values as JSON. Prints CPU seconds, the peak of memory in MB and the number
-of steps that change a state, or nothing where the peer is not installed. Imports nothing of
-wayout but for its own runs, so that peers may live in another environment.
+the declared pairs of values as JSON; MB are what an engine that spills may take. Prints CPU
+seconds, the peak of memory in MB and the number of steps that change a state, or nothing where the
+peer is not installed. Imports nothing of wayout but for its own runs, so that peers may live in
+another environment.
 """
 
 import json
@@ -17,7 +18,7 @@ from os import sysconf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.replaying.handwritten import MOST_MB, floor, lists, pairs, sql
+from bench.replaying.handwritten import floor, lists, numbers, pairs, sql
 
 if TYPE_CHECKING:
     from wayout.analysis.lifecycle import Lifecycle
@@ -112,7 +113,8 @@ def _replayed(path: str, *, spark: bool = False) -> int:
     from wayout.analysis.conformance.replay.replaying import replay
     from wayout.interfaces.recordings.opening import Reading, opened
 
-    how = Reading("server", memory_mb=MOST_MB, spark=spark, master="local[2]" if spark else None)
+    most, master = int(sys.argv[5]), "local[2]" if spark else None
+    how = Reading("server", memory_mb=most, spark=spark, master=master)
     with opened([path], how) as log:
         found = replay(log.of("server"), _lifecycle(), complete=True)
         _TOLD.append(_of_java() if spark else (0.0, 0))
@@ -154,6 +156,7 @@ PEERS: dict[str, tuple[Callable[[str], int], str]] = {
     "pairs": (pairs, "duckdb"),
     "sql": (sql, "duckdb"),
     "lists": (lists, "duckdb"),
+    "numbers": (numbers, "duckdb"),
     "wayout": (wayout, "ibis"),
     "polars": (polars, "polars"),
     "pandas": (pandas, "pandas"),
