@@ -118,9 +118,20 @@ class Growing:
             lines = self._log.readlines(AT_ONCE)
             is_cut = bool(lines) and not lines[-1].endswith(b"\n")
             whole = lines[:-1] if is_cut and not is_over else lines
-            if not whole:
+            if not whole or not self._is_still(lines):
                 return
             yield whole
+
+    def _is_still(self, lines: Sequence[bytes]) -> bool:
+        """Whether these lines are behind the place, and the file was not cut and filled meanwhile.
+
+        Where it was, the next look finds that out.
+        """
+        assert self._log is not None  # noqa: S101 - for the type checker
+        end = self.place + sum(map(len, lines))
+        last = lines[-1][-_MARKED:]
+        held = os.pread(self._log.fileno(), len(last), end - len(last))
+        return held == last and self._is_read_of(self._log)
 
     def _begin_anew(self) -> None:
         """Go on with the next that was put aside after what was read, or with the log itself."""

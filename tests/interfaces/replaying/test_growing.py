@@ -1,11 +1,15 @@
 """A log that is put aside is read to its end: whether it was renamed or copied, and when."""
 
+import itertools
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wayout.interfaces.errors import LoadError
 from wayout.interfaces.replaying import growing
@@ -163,6 +167,60 @@ def test_a_file_that_had_nothing_yet_is_found_beside_by_what_it_is(
     path.write_text("third\n", encoding="utf-8")
     restart(log)
     assert new(log) == "second\nthird\n"
+
+
+@pytest.mark.parametrize("filled", [1, 200])
+def test_a_file_that_is_cut_while_it_is_looked_at_is_read_of_its_copy(
+    log: Growing, path: Path, monkeypatch: pytest.MonkeyPatch, filled: int
+) -> None:
+    look, third = Growing._is_over, "third\n" * filled
+
+    def cut(log: Growing) -> bool:
+        monkeypatch.undo()
+        is_over = look(log)
+        shutil.copyfile(path, aside(path))
+        path.write_text(third, encoding="utf-8")
+        return is_over
+
+    new(log)
+    append(path, "second\n")
+    monkeypatch.setattr(Growing, "_is_over", cut)
+    assert new(log) == ""
+    assert new(log) == "second\n" + third
+
+
+@given(done=st.lists(st.sampled_from(["write", "look", "rename", "copy", "restart"]), max_size=25))
+def test_nothing_is_lost_whatever_is_done_between_two_looks(done: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        files = [Path(folder) / name for name in ("log", *(f"log.{n}" for n in range(1, 30)))]
+        path, written, found = files[0], 0, []
+        path.write_text("", encoding="utf-8")
+        log = Growing(path)
+        is_known = False  # what is copied and cut before any of it was read is lost
+        for time, what in enumerate(["write", "look", *done, "write", "look", "look"]):
+            match what:
+                case "write":
+                    append(path, f"{written}\n{written + 1}\n")
+                    written += 2
+                case "look":
+                    found += [int(number) for number in new(log).split()]
+                    is_known = path.stat().st_size > 0
+                case "restart":
+                    restart(log)
+                case _ if what == "rename" or is_known:
+                    for old, older in reversed(list(itertools.pairwise(files[1:]))):
+                        if old.exists():
+                            old.rename(older)
+                    if what == "rename":
+                        path.rename(files[1])
+                    else:
+                        shutil.copyfile(path, files[1])
+                        os.utime(files[1], (time, time))
+                    path.write_text("", encoding="utf-8")
+                    is_known = False
+            os.utime(path, (time, time))
+        log.close()
+    assert found == list(range(written))
 
 
 @pytest.mark.parametrize("is_restarted", [False, True])
