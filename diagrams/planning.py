@@ -204,7 +204,7 @@ def _summary(lifecycle: Lifecycle, detail: Detail, parts: _Parts) -> Iterator[st
     if drawn:
         yield f"{counted(drawn, 'transition')} drawn as {counted(len(parts.edges), 'line')}."
     elif not inside and not listed:
-        yield "There are no transitions."
+        yield "No transitions are drawn."
     if inside:
         events = events_of(step for node in parts.nodes for step in node.inside)
         by = f", by {', '.join(events)}" if len(events) <= _NAMED else ""

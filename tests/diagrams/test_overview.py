@@ -76,4 +76,4 @@ def test_what_is_not_there_is_not_counted() -> None:
         "2 states",
     }
     nothing = plan(replace(two_operations(), transitions=()))
-    assert "There are no transitions." in nothing.summary
+    assert "No transitions are drawn." in nothing.summary
