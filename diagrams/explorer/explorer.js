@@ -181,7 +181,10 @@ function showEvents() {
 
 function eventsOf(actor, shown) {
   const groups = new Map();
-  for (const step of shown) groups.set(step.event, [...(groups.get(step.event) ?? []), step]);
+  for (const step of shown) {
+    if (!groups.has(step.event)) groups.set(step.event, []);
+    groups.get(step.event).push(step);
+  }
   const items = [...groups].map(([event, group]) =>
     make(
       "li",
