@@ -29,8 +29,9 @@ def replay(  # noqa: PLR0913 - one parameter per option
     `batches` are a table, a batch or a reader of pyarrow, an iterable of batches, or whatever
     has `__arrow_c_stream__`, such as a frame of pandas or Polars. `columns` says which columns
     say what (`{"time": "created_at"}`) where their names do not; `aliases` are what the log calls
-    otherwise than the lifecycle. `complete`: the log holds every change. Rows without a resource,
-    a time or a state are no observations.
+    otherwise than the lifecycle. `complete`: the log holds every change. Above `memory_mb`, by
+    default those of the command, it spills to disk. Rows without a resource, a time or a state are
+    no observations.
 
     Raises:
         UsageError: for what holds no batches or lacks a column; without DuckDB and Ibis.
