@@ -83,7 +83,7 @@ def refuse_unknown(aliases: Sequence[str], about: Sequence[Lifecycle]) -> None:
     known = tuple(dict.fromkeys(state.value for each in about for state in each.states))
     problems = tuple(
         f"--alias: {state!r} is no state of {', '.join(each.name for each in about)}"
-        f"{did_you_mean(state, known)}"
+        f"{did_you_mean(state, known) or f'; see `wayout show {about[0].target}`'}"
         for state in aliases_of(aliases).values()
         if state not in known
     )

@@ -35,7 +35,8 @@ def unknown(lifecycle: Lifecycle, check: Check) -> Iterator[Finding]:
     found: dict[str, list[Judged]] = {}
     for each in _wrong(lifecycle):
         if each.outcome is Outcome.UNKNOWN_STATE:
-            found.setdefault(_strange(hops, each), []).append(each)
+            for value in _strange(hops, each):
+                found.setdefault(value, []).append(each)
     for value, judged in found.items():
         yield _unknown(hops, check, value, judged)
 
@@ -111,9 +112,9 @@ def _unknown(hops: Hops, check: Check, value: str, found: list[Judged]) -> Findi
     )
 
 
-def _strange(hops: Hops, each: Judged) -> str:
-    told = each.pair.told
-    return told if told is not None and told not in hops else each.pair.current
+def _strange(hops: Hops, each: Judged) -> list[str]:
+    said = dict.fromkeys((each.pair.told, each.pair.current))
+    return [value for value in said if value is not None and value not in hops]
 
 
 def _states(each: Judged) -> tuple[str, str]:

@@ -114,3 +114,24 @@ def test_a_state_that_is_told_is_judged_in_the_steps_of_a_resource(
     )
     assert "WO602" in wayout("replay", log, "-l", "volume").stdout
     assert "after-final" in wayout("replay", log, "-l", "volume", "--resource", "v1").stdout
+
+
+@pytest.mark.parametrize(("name", "head"), [("a.csv", 1), ("b.jsonl", 0), ("c.parquet", 0)])
+def test_a_state_with_blanks_around_it_has_its_place(
+    wayout: Wayout, tmp_path: Path, name: str, head: int
+) -> None:
+    log = in_form(tmp_path / name, [("v1", 1, " creating"), ("v1", 2, "available  ")])
+    steps = wayout("replay", log, "-l", "volume", "--resource", "v1").stdout.splitlines()[1:]
+    assert [step.split()[2:] for step in steps] == [
+        ["creating", "initial", f"{log}:{1 + head}"],
+        ["available", "permitted", f"{log}:{2 + head}"],
+    ]
+
+
+def test_two_states_of_one_row_that_are_none_are_both_told(wayout: Wayout, tmp_path: Path) -> None:
+    log = written(tmp_path / "a.csv", "id,time,status,old_status\nv1,1,IN-USE,Available\n")
+    result = wayout("replay", log, "-l", "volume", "-f", "concise", "--complete")
+    told = [line.split("'")[1] for line in result.stdout.splitlines() if "WO603" in line]
+    assert told == ["Available", "IN-USE"]
+    refused = wayout("replay", log, "-l", "volume", "--alias", "IN-USE=zzz")
+    assert "'zzz' is no state of volume; see `wayout show volume`" in refused.stderr
