@@ -10,7 +10,7 @@ from wayout.interfaces.cli.exits import ExitCode
 from wayout.interfaces.cli.replay_follow import follow_log
 from wayout.interfaces.cli.reporting import verdict
 from wayout.interfaces.cli.settings import configured
-from wayout.interfaces.recordings.spilling import DEFAULT_MB
+from wayout.interfaces.recordings.spilling import DEFAULT_MB, LEAST_MB
 from wayout.interfaces.reporters import REPORTERS
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class _Logs(click.Command):
 @click.option(
     "--memory-limit",
     "memory_mb",
-    type=click.IntRange(100),
+    type=click.IntRange(LEAST_MB),
     metavar="MB",
     help=f"Spill to disk above.  [default: {DEFAULT_MB}; of Spark: what its settings say]",
 )

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
+from tempfile import gettempdir
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -24,7 +25,7 @@ from wayout.interfaces.recordings.finding import CSV, LogFile
 from wayout.interfaces.recordings.json_values import Broken
 from wayout.interfaces.recordings.narrowing import Narrowed, narrowed
 from wayout.interfaces.recordings.progress import Meter
-from wayout.interfaces.recordings.spilling import left_to_engine
+from wayout.interfaces.recordings.spilling import BESIDE_MB, left_to_engine
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -164,9 +165,21 @@ def parquet_schema(file: LogFile) -> pa.Schema:
 def refused(file: LogFile, error: Exception) -> LoadError:
     """Say that a file cannot be read as what it is to be, or not in the memory that there is."""
     if isinstance(error, duckdb.OutOfMemoryException):
-        what = f"{first_line(error).removeprefix('Out of Memory Error: ')}; allow more"
-        return LoadError(f"{file.shown}: DuckDB is out of memory: {what}: --memory-limit MB")
+        return LoadError(f"{file.shown}: {_too_large(first_line(error))}")
     return LoadError(f"{file.shown}: cannot be read as {file.form}: {first_line(error)}")
+
+
+def _too_large(what: str) -> str:
+    told = what.removeprefix("Out of Memory Error: ").rstrip(".")
+    if "offload" in told:
+        return (
+            f"no room to spill to in {gettempdir()}: {told}; make room there, name another folder "
+            "in the environment as TMPDIR, or allow more memory: --memory-limit MB"
+        )
+    return (
+        f"DuckDB is out of memory: {told}; allow more: --memory-limit MB, "
+        f"of which Python and its libraries take {BESIDE_MB}"
+    )
 
 
 def first_line(error: Exception) -> str:

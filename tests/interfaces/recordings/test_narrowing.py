@@ -1,6 +1,7 @@
 """DuckDB handles few texts as numbers, from the file to the pair table."""
 
 from pathlib import Path
+from tempfile import gettempdir
 
 import duckdb
 import ibis
@@ -54,10 +55,26 @@ def test_the_longest_texts_that_are_short_are_numbers(tmp_path: Path) -> None:
     assert {found[name] for name in ("previous", "current")} == {"ENUM"}
 
 
-def test_who_runs_out_of_memory_is_told_how_to_allow_more() -> None:
-    why = duckdb.OutOfMemoryException("Out of Memory Error: failed to pin block (9 MiB used)\n...")
-    (problem,) = refused(LogFile("log.csv", "log.csv", "csv"), why).problems
-    assert problem == (
-        "log.csv: DuckDB is out of memory: failed to pin block (9 MiB used); "
-        "allow more: --memory-limit MB"
-    )
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        (
+            "failed to pin block (9 MiB used)",
+            (
+                "DuckDB is out of memory: failed to pin block (9 MiB used); allow more: "
+                "--memory-limit MB, of which Python and its libraries take 300"
+            ),
+        ),
+        (
+            "failed to offload data block (9 MiB used).",
+            (
+                f"no room to spill to in {gettempdir()}: failed to offload data block "
+                "(9 MiB used); make room there, name another folder in the environment as TMPDIR, "
+                "or allow more memory: --memory-limit MB"
+            ),
+        ),
+    ],
+)
+def test_who_runs_out_of_memory_is_told_how_to_allow_more(why: str, told: str) -> None:
+    error = duckdb.OutOfMemoryException(f"Out of Memory Error: {why}\n...")
+    assert refused(LogFile("log", "log.csv", "csv"), error).problems == (f"log.csv: {told}",)
