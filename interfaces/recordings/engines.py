@@ -66,7 +66,8 @@ def duckdb_engine(
     try:
         connection.raw_sql("set timezone = 'UTC'")
         connection.raw_sql(f"set preserve_insertion_order = {in_order}")
-        connection.raw_sql(f"set memory_limit = '{left_to_engine(memory_mb)}MB'")
+        (unasked,) = connection.raw_sql("select current_setting('memory_limit')").fetchone()
+        connection.raw_sql(f"set memory_limit = '{left_to_engine(memory_mb, unasked)}MB'")
         connection.raw_sql("set enable_progress_bar = true")
         connection.raw_sql("set enable_progress_bar_print = false")
         meter.ask = lambda: _how_far(connection.con.query_progress())
