@@ -128,14 +128,18 @@ class Growing:
         Where it was, the next look finds that out.
         """
         assert self._log is not None  # noqa: S101 - for the type checker
-        end = self.place + sum(map(len, lines))
-        last = lines[-1][-_MARKED:]
-        held = os.pread(self._log.fileno(), len(last), end - len(last))
-        return held == last and self._is_read_of(self._log)
+        read = b"".join(lines)
+        held = os.pread(self._log.fileno(), len(read), self.place)
+        return held == read and self._is_read_of(self._log)
 
     def _begin_anew(self) -> None:
-        """Go on with the next that was put aside after what was read, or with the log itself."""
+        """Go on with the next that was put aside after what was read, or with the log itself.
+
+        Where the old one was cut while it was looked at, its rest is to be looked for first.
+        """
         assert self._log is not None  # noqa: S101 - for the type checker
+        if not self._is_read_of(self._log):
+            return
         path = next(self._put_aside_after(os.fstat(self._log.fileno())), self.path)
         self.close()
         self._log = path.open("rb")

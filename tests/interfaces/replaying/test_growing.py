@@ -1,11 +1,13 @@
 """A log that is put aside is read to its end: whether it was renamed or copied, and when."""
 
+import io
 import itertools
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,9 @@ from hypothesis import strategies as st
 from wayout.interfaces.errors import LoadError
 from wayout.interfaces.replaying import growing
 from wayout.interfaces.replaying.growing import Growing
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 FIRST = "".join(f"first {number}\n" for number in range(100))
 
@@ -187,6 +192,43 @@ def test_a_file_that_is_cut_while_it_is_looked_at_is_read_of_its_copy(
     monkeypatch.setattr(Growing, "_is_over", cut)
     assert new(log) == ""
     assert new(log) == "second\n" + third
+
+
+def test_a_file_that_is_cut_in_the_middle_of_a_look_is_read_from_its_beginning(
+    log: Growing, path: Path
+) -> None:
+    third = "third\n" * 5000
+
+    class Cut(io.FileIO):
+        def readinto(self, buffer: "WriteableBuffer") -> int | None:
+            count = super().readinto(buffer)
+            path.write_text(third, encoding="utf-8")
+            return count
+
+    path.write_text(FIRST * 20, encoding="utf-8")
+    log._log, log.file = io.BufferedReader(Cut(path)), path.stat().st_ino
+    assert new(log) == ""
+    assert new(log) == third
+
+
+def test_a_file_that_was_renamed_and_is_cut_while_it_is_looked_at_is_read_of_its_copy(
+    log: Growing, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look, older = Growing._is_over, path.with_name(f"{path.name}.2")
+
+    def cut(log: Growing) -> bool:
+        monkeypatch.undo()
+        is_over = look(log)
+        shutil.copyfile(aside(path), older)
+        aside(path).write_text("", encoding="utf-8")
+        return is_over
+
+    new(log)
+    append(path, "second\n")
+    path.rename(aside(path))
+    append(path, "third\n")
+    monkeypatch.setattr(Growing, "_is_over", cut)
+    assert new(log) == "second\nthird\n"
 
 
 @given(done=st.lists(st.sampled_from(["write", "look", "rename", "copy", "restart"]), max_size=25))
