@@ -158,6 +158,7 @@ PEERS: dict[str, tuple[Callable[[str], int], str]] = {
     "lists": (lists, "duckdb"),
     "numbers": (numbers, "duckdb"),
     "wayout": (wayout, "ibis"),
+    "roomy": (wayout, "ibis"),
     "polars": (polars, "polars"),
     "pandas": (pandas, "pandas"),
     "loop": (loop, "pyarrow"),
