@@ -101,8 +101,8 @@ def _ordered(t: Table, most: int) -> Table:
     event = t.event if "event" in t.columns else ibis.null("string")
     chosen = t.select(
         "resource",
+        "place",
         "time",
-        "sequence",
         "previous",
         "told",
         "tied",
@@ -110,8 +110,7 @@ def _ordered(t: Table, most: int) -> Table:
         current=t.state,
         event=event,
     )
-    ordered = chosen.order_by("resource", "time", "sequence", "current").limit(most)
-    return ordered.drop("sequence")
+    return chosen.order_by("resource", "place").limit(most).drop("place")
 
 
 def _one_of(t: Table, keys: Collection[Key]) -> BooleanValue:

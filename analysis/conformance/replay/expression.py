@@ -42,9 +42,11 @@ def observations(log: Table) -> Table:
 def steps(log: Table) -> Table:
     """Return observations with the state before each: by time, then by order of arrival.
 
-    What has no sequence comes last of its time. The observations of a resource are gathered and
-    put in order as one list: a window would have the engine sort the whole log, which takes most
-    of the time. A resource whose observations do not fit into memory cannot be read.
+    `place` is the number of each among those of its resource, from 0. What has no sequence comes
+    last of its time, and what is alike in both by its state and what else it tells. The
+    observations of a resource are gathered and put in order as one list: a window would have the
+    engine sort the whole log, which takes most of the time. A resource whose observations do not
+    fit into memory cannot be read.
     """
     order = {
         "time": log.time,
@@ -82,6 +84,7 @@ def _neighbours(gathered: Table, names: Sequence[str]) -> Table:
     is_last = t.place + 1 >= t.time.length()
     return t.select(
         "resource",
+        "place",
         **{name: t[name][t.place] for name in names},
         **{f"{name}_before": before(name) for name in names if name in OPTIONAL},
         previous=before("state"),

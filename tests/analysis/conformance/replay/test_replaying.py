@@ -231,6 +231,14 @@ def test_findings_say_how_often_and_by_whom() -> None:
     assert "did you mean 'opening'?" in unknown.message
 
 
+def test_what_is_of_one_time_is_always_listed_in_one_order() -> None:
+    time = datetime(2026, 1, 31)  # noqa: DTZ001 - logs are in UTC without a zone
+    events = [f"event {number:03}" for number in range(300)]
+    mixed = Random(1).sample(events, len(events))  # noqa: S311 - the same order every time
+    rows = [Row("v", time, "in-use", event=event) for event in mixed]
+    assert [each.event for each in traces(table(rows), ["v"], most=999)] == events
+
+
 def test_a_trace_is_listed_step_by_step() -> None:
     rows = [*log("shut", "opening"), Row("w", NOON, "shut")]
     found = traces(table(rows), ["v"], most=10)
