@@ -58,9 +58,10 @@ class Engine(Protocol):
 def duckdb_engine(
     folder: str, memory_mb: int | None, meter: Meter, *, in_order: bool
 ) -> Iterator[Engine]:
-    """Open DuckDB; it spills into a folder, so that the process keeps to so much memory, or ours.
+    """Open DuckDB; it spills into a folder, so that the process keeps to so much memory.
 
-    Rows may be kept `in_order`. The meter tells how far each query is.
+    Where none is said, to our default. Rows may be kept `in_order`. The meter tells how far each
+    query is.
     """
     connection = ibis.duckdb.connect(temp_directory=folder)
     try:

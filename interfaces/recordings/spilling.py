@@ -7,7 +7,7 @@ BESIDE_MB = 300
 """What Python and its libraries take of it, beside the engine."""
 
 LEAST_MB = BESIDE_MB + 100
-"""With what the engine can work."""
+"""What a run takes at least: the engine cannot work with less than is left."""
 
 _UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB")
 

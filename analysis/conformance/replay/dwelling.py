@@ -72,9 +72,7 @@ def _changes(log: Table) -> Table:
     """Return the observations that change the state, each with the time of the next change."""
     t = steps(observations(log))
     changed = t.filter(t.previous.isnull() | (t.previous != t.state))
-    order = ibis.window(
-        group_by=changed.resource, order_by=[changed.time, changed.sequence, changed.state]
-    )
+    order = ibis.window(group_by=changed.resource, order_by=changed.place)
     return changed.mutate(until=changed.time.lead().over(order))
 
 
