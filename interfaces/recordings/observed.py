@@ -18,7 +18,7 @@ UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
 """What numbers of times are parts of a second: the first in which a number is such a time."""
 
 SPACE = " \t\n\r\v\f"
-"""What may be around a time."""
+"""What may be around a time, a state or a task."""
 
 ISO_TIME = (
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]{1,9})?)?"
@@ -66,14 +66,18 @@ class Observed:
 def joined(state: object, task: object = None) -> str | None:
     """Return a server's state as `vm_state/task_state`, the vm_state alone where there is no task.
 
-    >>> joined("active", "rebooting"), joined("active", ""), joined(None, "rebooting")
+    Without the blanks around them.
+
+    >>> joined("active", "rebooting"), joined(" active", ""), joined(None, "rebooting")
     ('active/rebooting', 'active', None)
     """
-    if not isinstance(state, str) or state.lower() in NOTHING:
-        return None
-    if not isinstance(task, str) or task.lower() in NOTHING:
-        return state
-    return f"{state}/{task}"
+    spelt, doing = _spelt(state), _spelt(task)
+    return spelt if spelt is None or doing is None else f"{spelt}/{doing}"
+
+
+def _spelt(value: object) -> str | None:
+    text = value.strip(SPACE) if isinstance(value, str) else ""
+    return None if text.lower() in NOTHING else text
 
 
 def moment(value: object) -> datetime | None:

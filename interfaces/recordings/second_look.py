@@ -17,7 +17,7 @@ from wayout.interfaces.recordings.canonical import canonical, time_of
 from wayout.interfaces.recordings.columns import Columns, columns_of, is_own
 from wayout.interfaces.recordings.finding import CSV, JSON, PARQUET, LogFile
 from wayout.interfaces.recordings.json_values import Broken, json_values
-from wayout.interfaces.recordings.observed import SPACE, odd_time
+from wayout.interfaces.recordings.observed import odd_time
 from wayout.interfaces.recordings.rows import Rows
 
 if TYPE_CHECKING:
@@ -116,8 +116,7 @@ class SecondLook:
                 if found is None or found.resource != resource:
                     continue
                 if found.time is not None and found.state is not None:
-                    state = found.state.strip(SPACE)
-                    state = self.aliases.get(state, state)
+                    state = self.aliases.get(found.state, found.state)
                     yield (found.kind, found.time, state), f"{file.shown}:{row}"
 
     def _line(self, file: LogFile, row: int) -> int:

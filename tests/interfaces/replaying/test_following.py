@@ -165,6 +165,13 @@ def test_no_more_is_held_than_is_read_together(log: Path, monkeypatch: pytest.Mo
     assert sum("late" in line.text for line in told) == 1
 
 
+def test_blanks_around_a_state_are_cut_as_of_a_whole_log(wayout: Wayout, log: Path) -> None:
+    log.write_text(row("v", 1, " creating") + row("v", 2, "available "), encoding="utf-8")
+    followed = wayout("replay", str(log), "-l", "volume", "--follow", "--once")
+    whole = wayout("replay", str(log), "-l", "volume", "-f", "concise")
+    assert (followed.exit_code, followed.stdout, whole.exit_code) == (0, "", 0)
+
+
 def test_what_comes_late_says_nothing(wayout: Wayout, log: Path) -> None:
     append(log, row("v1", 0, "in-use"))
     result = wayout("replay", str(log), "-l", "volume", "--follow", "--once", "--complete")
