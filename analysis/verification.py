@@ -1,28 +1,28 @@
 """Run checks on lifecycles and gather a report; accepted findings are marked, never dropped."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
 
 from wayout.analysis.acceptance import Acceptance, accept
-from wayout.analysis.check import Check, Subject
+from wayout.analysis.check import Check
 from wayout.analysis.checks import expired_suppression, failed_claim, unused_suppression
 from wayout.analysis.checks.catalogue import SLUGS
 from wayout.analysis.finding import Finding, Report, Unfinished
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.analysis.limits import Deadline, LimitReachedError
+from wayout.analysis.running import Checked, Runner, Subject, in_turn
 from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.machines.vocabulary import Origin
 
 
-def verify(
+def verify(  # noqa: PLR0913 - all by keyword but what and how
     lifecycles: Iterable[Lifecycle],
     checks: Iterable[Check],
     *,
     systems: Iterable[DeclaredSystem] = (),
     today: date | None = None,
     seconds: float | None = None,
+    runner: Runner | None = None,
 ) -> Report:
     """Run every check on every lifecycle, and those on claims on the systems.
 
@@ -35,93 +35,54 @@ def verify(
 
     A check that reaches a limit of its own is named in `Report.unfinished`, with the reason.
     After that many seconds on one lifecycle its further checks are not run, and are named in
-    `Report.unfinished`. The time is looked at before each check and after each finding: one
-    finding that takes long is waited for.
+    `Report.unfinished`, as `run` says. A `runner` runs these checks, with these seconds, in place
+    of `in_turn`: elsewhere, for example.
     """
     lifecycles, systems = tuple(lifecycles), tuple(systems)
     ordered = tuple(sorted(checks, key=lambda check: check.id))
     day = today or datetime.now(UTC).date()
-    runs = [
-        *(
-            _run(each, ordered, _on(each, ordered), day, Deadline.after(seconds))
-            for each in lifecycles
-        ),
-        *(
-            _run(each, ordered, _on_system(each, ordered), day, Deadline.after(seconds))
-            for each in systems
-        ),
-    ]
+    runner = runner or in_turn(ordered, seconds)
+    subjects: tuple[Subject, ...] = (*lifecycles, *systems)
+    checked = runner(subjects)
+    runs = [_run(*both, ordered, day) for both in zip(subjects, checked, strict=True)]
     return Report(
         lifecycles,
         tuple(finding for found in _judged(runs) for finding in found),
         tuple(check.id for check in ordered),
         tuple(undone for run in runs for undone in _unfinished(run)),
-        proofs=tuple(proof for run in runs if run.ran & _ON_CLAIMS for proof in run.subject.proofs),
-        systems=systems,
+        proofs=tuple(proof for each in checked for proof in each.proofs),
+        systems=tuple(run.subject for run in runs if isinstance(run.subject, DeclaredSystem)),
     )
-
-
-_ON_CLAIMS = frozenset({"WO701", "WO702", "WO703"})
-"""The checks that prove the claims."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What the checks found on a lifecycle or system, and what its acceptances cover.
+    """What was found on a lifecycle or system, and what its acceptances cover.
 
-    `ran` are the ids of the checks that were run to their end; `left` says why others were not.
+    `ran` are the ids of the checks that were run to their end.
     """
 
     subject: Subject
+    checked: Checked
     findings: tuple[Finding, ...]
     acceptances: tuple[Acceptance, ...]
     ran: frozenset[str]
-    left: Mapping[str, str]
 
 
-_Runs = Mapping[str, Callable[[], Iterable[Finding]]]
-"""What each check does, by its id, in order."""
-
-
-def _on(lifecycle: Lifecycle, checks: Iterable[Check]) -> _Runs:
-    return {check.id: partial(check.run, lifecycle) for check in checks if check.run}
-
-
-def _on_system(declared: DeclaredSystem, checks: Iterable[Check]) -> _Runs:
-    return {c.id: partial(c.on_systems, declared) for c in checks if c.on_systems}
-
-
-def _run(
-    subject: Subject, checks: tuple[Check, ...], runs: _Runs, today: date, deadline: Deadline
-) -> _Run:
-    found: list[Finding] = []
-    left: dict[str, str] = {}
-    late = f"checking it takes more than {deadline.seconds:g} s; raise --limit-seconds"
-    for check, run in runs.items():
-        if deadline.is_over:
-            left[check] = late
-            continue
-        try:
-            for finding in run():
-                found.append(finding)
-                if deadline.is_over:
-                    left[check] = late
-                    break
-        except LimitReachedError as error:
-            left[check] = str(error)
-    ran = frozenset(check.id for check in checks).difference(left)
-    return _Run(subject, *accept(found, subject.accepted, today), ran, left)
+def _run(subject: Subject, checked: Checked, checks: tuple[Check, ...], today: date) -> _Run:
+    if isinstance(subject, DeclaredSystem) and checked.outcome is not None:
+        subject = subject.with_outcome(checked.outcome)
+    ran = frozenset(check.id for check in checks).difference(checked.left)
+    return _Run(subject, checked, *accept(checked.findings, subject.accepted, today), ran)
 
 
 def _unfinished(run: _Run) -> Iterator[Unfinished]:
-    for reason in dict.fromkeys(run.left.values()):
-        undone = tuple(check for check, why in run.left.items() if why == reason)
-        yield Unfinished(run.subject.name, reason, undone)
-    subject = run.subject
-    if isinstance(subject, DeclaredSystem) and run.ran & _ON_CLAIMS and not run.left:
-        outcome = subject.outcome
-        if outcome.states is None:
-            yield Unfinished(subject.name, outcome.remark, (failed_claim.CHECK.id,))
+    name, left, outcome = run.subject.name, run.checked.left, run.checked.outcome
+    for reason in dict.fromkeys(left.values()):
+        undone = tuple(check for check, why in left.items() if why == reason)
+        yield Unfinished(name, reason, undone)
+    if outcome is not None and outcome.states is None and not left:
+        yield Unfinished(name, outcome.remark, (failed_claim.CHECK.id,))
 
 
 def _judged(runs: Sequence[_Run]) -> Iterator[tuple[Finding, ...]]:

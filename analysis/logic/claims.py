@@ -16,6 +16,7 @@ from wayout.analysis.logic.parsing import parse
 from wayout.analysis.logic.patterns import meaning
 from wayout.analysis.logic.proving import Prover, Result, Taken, prove
 from wayout.analysis.logic.spelling import spelt
+from wayout.analysis.logic.tables import parser
 from wayout.analysis.logic.unfolding import structure_of
 from wayout.analysis.proof import Proof, Verdict
 
@@ -43,6 +44,11 @@ class Question:
     claim: Claim
     formula: Formula
     fairness: tuple[Fairness, ...]
+
+
+def prepare() -> None:
+    """Build what reading the first claim does, for a process that is about to fork."""
+    parser()
 
 
 def proofs_of(lifecycle: Lifecycle) -> tuple[Proof, ...]:

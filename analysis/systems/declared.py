@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,14 @@ class DeclaredSystem:
         from wayout.analysis.systems.proving import outcome_of
 
         return outcome_of(self)
+
+    def with_outcome(self, outcome: Outcome) -> DeclaredSystem:
+        """Return it with what comes of it, worked out elsewhere, so that nobody does so again."""
+        if "outcome" in vars(self):
+            return self
+        known = replace(self)
+        vars(known)["outcome"] = outcome
+        return known
 
     @property
     def proofs(self) -> tuple[Proof, ...]:

@@ -19,7 +19,9 @@ from tests.analysis.lifecycles import lifecycle, lifecycles, projection, step
 from wayout.analysis.checks.catalogue import checks
 from wayout.analysis.finding import Finding, Suppression
 from wayout.analysis.lifecycle import Lifecycle
+from wayout.analysis.running import run
 from wayout.analysis.verification import verify
+from wayout.interfaces.loading import load
 from wayout.machines.vocabulary import Accepted, Role
 
 
@@ -117,3 +119,25 @@ def test_what_is_accepted_state_by_state_is_open_no_more(random: Lifecycle):
     report = verify([with_all], checks(), today=TODAY)
     assert not report.open
     assert report.without_acceptance().findings == found
+
+
+def test_a_runner_runs_the_checks_in_place_of_this_process():
+    tiny = lifecycle(ROLES, STEPS)
+    elsewhere = run(tiny, checks(), None)
+    report = verify(
+        [tiny], checks(), today=TODAY, runner=lambda subjects: [elsewhere for _ in subjects]
+    )
+    assert report == verify([tiny], checks(), today=TODAY)
+    with pytest.raises(ValueError, match="shorter"):
+        verify([tiny], checks(), today=TODAY, runner=lambda _: [])
+
+
+def test_what_comes_of_a_system_elsewhere_is_known_in_the_report():
+    (system,) = load(["server_port"]).systems
+    elsewhere = run(system, checks(), None)
+    (again,) = load(["server_port"]).systems
+    report = verify((), checks(), systems=[again], today=TODAY, runner=lambda _: [elsewhere])
+    assert report.systems == (again,)
+    assert report.systems[0].outcome is elsewhere.outcome
+    assert report.proofs == elsewhere.proofs
+    assert system.with_outcome(elsewhere.outcome) is system
