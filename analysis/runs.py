@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from heapq import heappop, heappush
+from types import MappingProxyType
 from typing import SupportsIndex, overload
 
 from wayout.analysis.exits import sure_events
@@ -12,6 +13,9 @@ from wayout.analysis.search import Allowed, shortest_runs
 from wayout.machines.vocabulary import Actor, Kind
 
 _Tree = Mapping[str, Transition | None]
+
+Reduced = tuple[Callable[..., object], tuple[object, ...]]
+"""What a pickle says of an object: a function that makes it again, and its arguments."""
 
 _OUT_OF_THE_ORDINARY = frozenset({Kind.FAILURE, Kind.REVERT, Kind.STARTUP})
 
@@ -173,6 +177,14 @@ class _Stem(Sequence[Step]):
     def __reduce__(self) -> tuple[type[tuple[Step, ...]], tuple[tuple[Step, ...]]]:
         return tuple, (self._steps(),)
 
+    def with_search(self) -> Reduced:
+        """Return what `__reduce__` would, with the search in place of the steps."""
+        return _Stem, (self._tree, self._state, self._then)
+
 
 def _step(transition: Transition) -> Step:
     return Step(transition.event, transition.to_state)
+
+
+STEMS: Mapping[type, Callable[..., Reduced]] = MappingProxyType({_Stem: _Stem.with_search})
+"""How a pickle of many findings has their stems: each search, which many share, is in it once."""
