@@ -1,9 +1,7 @@
 """Load what TARGETs name, each machine once, and gather every problem."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,6 +14,7 @@ from wayout.interfaces.errors import LimitError, LoadError, WayoutError
 from wayout.interfaces.loading.builtin import Builtins
 from wayout.interfaces.loading.data import in_data
 from wayout.interfaces.loading.found import Found
+from wayout.interfaces.loading.loaded import Begin, Loaded, named_apart
 from wayout.interfaces.loading.targets import (
     Builtin,
     BuiltinSystem,
@@ -36,28 +35,16 @@ if TYPE_CHECKING:
     from wayout.interfaces.loading.sources import Sources
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What TARGETs hold. No two lifecycles or systems have the same name.
-
-    `unfinished` are what a limit kept from being read. `files` maps what was read from data files
-    to these.
-    """
-
-    lifecycles: tuple[Lifecycle, ...]
-    unfinished: tuple[Unfinished, ...] = ()
-    files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    systems: tuple[DeclaredSystem, ...] = ()
-
-
 @contextmanager
 def loading(
     targets: Sequence[str], *, limits: Limits = DEFAULT, contained: bool = False
-) -> Iterator[Callable[[], Loaded]]:
+) -> Iterator[Callable[[Begin], Loaded]]:
     """Begin to load what TARGETs hold; all built-in lifecycles if there is none.
 
     The function that it yields returns them in the order of the TARGETs. A lifecycle is named by
-    its class or file; where two have the same name, by its TARGET.
+    its class or file; where two have the same name, by its TARGET. What is read in this process
+    is handed to its argument as soon as it is, by its plain name, for whoever can begin with it
+    before all others are there.
 
     Users' modules and files are imported, which runs their code: in this process, or, where it
     is `contained`, in one of their own, which runs from here on and has ended at the end of the
@@ -77,7 +64,7 @@ def load(targets: Sequence[str], *, limits: Limits = DEFAULT, contained: bool = 
         LoadError: with the problems of all TARGETs.
     """
     with loading(targets, limits=limits, contained=contained) as loaded:
-        return loaded()
+        return loaded(_wait)
 
 
 def load_sound(
@@ -89,7 +76,7 @@ def load_sound(
         LoadError: if imported code answers in wayout's place, so that nothing can be believed.
     """
     with closing(_Loading(targets, limits, contained=contained)) as run:
-        return run.sound()
+        return run.sound(_wait)
 
 
 def load_lifecycles(
@@ -109,6 +96,10 @@ def load_lifecycles(
     if loaded.systems:
         raise LoadError(*(_is_system(each) for each in loaded.systems))
     return loaded.lifecycles
+
+
+def _wait(_: object) -> None:
+    """Begin with nothing before all is there."""
 
 
 class _Loading:
@@ -142,16 +133,19 @@ class _Loading:
 
             self._containment = containment.Containment(elsewhere, limits)
 
-    def loaded(self) -> Loaded:
-        loaded, refused = self.sound()
+    def loaded(self, begin: Begin) -> Loaded:
+        loaded, refused = self.sound(begin)
         if refused:
             problems = (problem for found in refused.values() for problem in found)
             raise LoadError(*dict.fromkeys(problems))
         return loaded
 
-    def sound(self) -> tuple[Loaded, Mapping[str, tuple[str, ...]]]:
+    def sound(self, begin: Begin) -> tuple[Loaded, Mapping[str, tuple[str, ...]]]:
         for text, target in self._here.items():
-            self._answers[text] = self._answer(target)
+            answer = self._answers[text] = self._answer(target)
+            for one in () if isinstance(answer, WayoutError) else answer:
+                if not isinstance(one.content, Unfinished):
+                    begin(one.content)
         if self._containment is not None:
             for text, answer in self._containment.answers().items():
                 self._answers[text] = self._trusted(answer)
@@ -164,14 +158,14 @@ class _Loading:
                 continue
             for one in answer:
                 found.setdefault(one.key, one)
-        return _with_distinct_names(tuple(found.values())), MappingProxyType(refused)
+        return named_apart(tuple(found.values())), MappingProxyType(refused)
 
     def _member(self, system: InData, text: str) -> Lifecycle:
         """Return the one lifecycle of a TARGET that the file of a system names."""
         target = beside(system.path, text)
         member = _Loading((target,), self._limits, contained=self._contained, systems=False)
         with closing(member) as run:
-            loaded = run.loaded()
+            loaded = run.loaded(_wait)
         if loaded.unfinished:
             raise LimitError(*(one.reason for one in loaded.unfinished))
         if len(loaded.lifecycles) != 1:
@@ -227,24 +221,3 @@ class _Loading:
 def _is_system(declared: DeclaredSystem) -> str:
     takers = "check, prove, draw, list, show and export take one"
     return f"{declared.target}: a system; {takers}, anything else takes lifecycles"
-
-
-def _with_distinct_names(items: tuple[Found, ...]) -> Loaded:
-    counts = Counter(item.name for item in items)
-    lifecycles: list[Lifecycle] = []
-    unfinished: list[Unfinished] = []
-    files: dict[str, str] = {}
-    systems: list[DeclaredSystem] = []
-    for item in items:
-        name = item.name if counts[item.name] == 1 else item.qualified
-        match item.content:
-            case Unfinished():
-                unfinished.append(item.content)
-            case Lifecycle():
-                lifecycles.append(replace(item.content, name=name))
-            case DeclaredSystem():
-                systems.append(replace(item.content, name=name))
-        if item.file is not None:
-            files[name] = item.file
-    found = tuple(lifecycles), tuple(unfinished), MappingProxyType(files), tuple(systems)
-    return Loaded(*found)

@@ -9,13 +9,13 @@ import queue
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 
 from wayout.interfaces.loading.forwarding import Forwarding
+from wayout.interfaces.loading.pumping import Pump
 
 MOST_BYTES = 256_000_000
 """What the process may answer in all; a lifecycle of 1,000,000 transitions needs about that."""
@@ -90,9 +90,7 @@ class Process:
         process = self._process
         assert process.stdin and process.stdout and process.stderr  # noqa: S101, PT018 - PIPEs
         for stream, is_answer in ((process.stdout, True), (process.stderr, False)):
-            threading.Thread(
-                target=_pump, args=(stream.fileno(), is_answer, self._chunks), daemon=True
-            ).start()
+            Pump(stream.fileno(), self._chunks, is_answer=is_answer).start()
         with suppress(OSError):
             process.stdin.write(request)
             process.stdin.close()
@@ -142,17 +140,5 @@ def _start(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
     )
 
 
-def _pump(descriptor: int, is_answer: bool, chunks: "queue.Queue[tuple[bool, bytes]]") -> None:  # noqa: FBT001 - a thread's arguments
-    """Pass on what arrives; an empty chunk is the end."""
-    chunk = b"?"
-    while chunk:
-        try:
-            chunk = os.read(descriptor, _CHUNK)
-        except OSError:
-            chunk = b""
-        chunks.put((is_answer, chunk))
-
-
-_CHUNK = 1 << 16
 _MOST_WAITING = 64
 _TO_DRAIN = 1.0

@@ -14,7 +14,7 @@ from wayout.analysis.limits import Limits
 from wayout.interfaces.errors import LimitError, LoadError
 from wayout.interfaces.exchange.encoding import encode
 from wayout.interfaces.exchange.writing import lifecycle_value
-from wayout.interfaces.loading import load, load_lifecycles
+from wayout.interfaces.loading import load, load_lifecycles, loading
 from wayout.machines import BUILTIN
 
 
@@ -293,3 +293,12 @@ def test_a_lifecycle_of_a_document_is_chosen_by_its_name(write: Write) -> None:
 def test_an_empty_document_holds_no_lifecycles(write: Write) -> None:
     write("none.json", '{"version": 1, "lifecycles": []}')
     assert problems("none.json") == ["none.json: holds no lifecycles"]
+
+
+def test_what_is_read_here_can_be_begun_with_before_all_is_there(write: Write) -> None:
+    write("door.py", DOOR)
+    begun: list[str] = []
+    targets = ["image", "door.py", "nothing", "server_image"]
+    with pytest.raises(LoadError, match="nothing"), loading(targets, contained=True) as loaded:
+        loaded(lambda one: begun.append(one.name))
+    assert begun == ["image", "server_image"]
