@@ -6,31 +6,61 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wayout.analysis.finding import Finding, Report
+    from wayout.analysis.running import Runner
     from wayout.interfaces.config import Config
     from wayout.interfaces.loading import Loaded
+    from wayout.interfaces.working import Workers
 
 SEVERITIES = ("error", "warning", "info", "never")
 """What `fail_on` may be."""
 
 
-def report_on(loaded: "Loaded", ids: tuple[str, ...], *, seconds: float | None = None) -> "Report":
+def report_on(
+    loaded: "Loaded",
+    ids: tuple[str, ...],
+    *,
+    seconds: float | None = None,
+    runner: "Runner | None" = None,
+) -> "Report":
     """Run the checks with these ids; what could not be read comes first.
 
-    After so many `seconds` on one lifecycle its further checks are not run.
+    After so many `seconds` on one lifecycle its further checks are not run. `runner` is that of
+    `verify`.
     """
     from wayout.analysis.checks.catalogue import checks
     from wayout.analysis.verification import verify
 
-    today = datetime.now(tz=UTC).date()
     report = verify(
-        loaded.lifecycles, checks(ids), systems=loaded.systems, today=today, seconds=seconds
+        loaded.lifecycles,
+        checks(ids),
+        systems=loaded.systems,
+        today=datetime.now(tz=UTC).date(),
+        seconds=seconds,
+        runner=runner,
     )
     whole = replace(report, unfinished=(*loaded.unfinished, *report.unfinished))
     return _placed(whole, loaded)
 
 
-def checked(loaded: "Loaded", ids: tuple[str, ...], config: "Config", *, whole: bool) -> "Report":
+def workers(ids: tuple[str, ...], config: "Config", processes: int) -> "Workers":
+    """Return what runs the checks with these ids in so many processes, for `checked`."""
+    from wayout.analysis.checks.catalogue import checks
+    from wayout.interfaces.working import Workers
+
+    return Workers(checks(ids), config.limits.seconds, processes)
+
+
+def checked(
+    loaded: "Loaded",
+    ids: tuple[str, ...],
+    config: "Config",
+    *,
+    whole: bool,
+    runner: "Runner | None" = None,
+) -> "Report":
     """Run checks on what was loaded, as a config describes it; `whole` is that of its `apply`.
+
+    `runner` is that of `verify`.
 
     Raises:
         ConfigError: for rules of the config that fit nothing.
@@ -41,7 +71,7 @@ def checked(loaded: "Loaded", ids: tuple[str, ...], config: "Config", *, whole: 
     systems = apply_to_systems(config, loaded.systems)
     lifecycles = apply(config, loaded.lifecycles, whole=whole, unread=unread, systems=systems)
     described = replace(loaded, lifecycles=lifecycles, systems=systems)
-    report = report_on(described, ids, seconds=config.limits.seconds)
+    report = report_on(described, ids, seconds=config.limits.seconds, runner=runner)
     return report.with_severities(config.severities)
 
 

@@ -1,5 +1,6 @@
 """`wayout check`: run checks, report findings."""
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 @click.option(
     "--baseline", metavar="FILE", help="Report what is new since `wayout baseline create`."
 )
+@click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 1_000),
+    help="Check in so many processes at once; on Linux only.  [default: one per processor]",
+)
 @click.option("--show-settings", is_flag=True, help="Show what holds, and where it is said.")
 @configured
 def check(  # noqa: PLR0913 - one parameter per option
@@ -40,6 +48,7 @@ def check(  # noqa: PLR0913 - one parameter per option
     omit_accepted: bool,
     show_settings: bool,
     baseline: str | None,
+    jobs: int | None,
     config: "Config",
 ) -> ExitCode:
     """Check lifecycles and report findings.
@@ -49,13 +58,14 @@ def check(  # noqa: PLR0913 - one parameter per option
     """
     from wayout.interfaces.cli.selection import selected
     from wayout.interfaces.cli.sinks import sinks
+    from wayout.interfaces.working.processors import processors
 
     ids = selected(select or config.select, ignore or config.ignore)
     if show_settings:
         given = {"targets": targets, "select": select, "ignore": ignore, "baseline": baseline}
         return _show(config, given | {"output-format": output_format, "fail-on": fail_on})
     outputs = sinks(output_format or config.output_format or "auto", output_file, reports)
-    report = checked(targets, ids, config)
+    report = checked(targets, ids, config, jobs or processors())
     if no_accept:
         report = report.without_acceptance()
     if known := baseline or config.baseline:
@@ -75,10 +85,12 @@ def _show(config: "Config", given: "dict[str, tuple[str, ...] | str | None]") ->
     return ExitCode.CLEAN
 
 
-def checked(targets: tuple[str, ...], ids: tuple[str, ...], config: "Config") -> "Report":
+def checked(
+    targets: tuple[str, ...], ids: tuple[str, ...], config: "Config", jobs: int = 1
+) -> "Report":
     """Run checks on what TARGETs hold, or those of the config, as the config describes it.
 
-    Where there are none, on all that is built in.
+    Where there are none, on all that is built in. In so many processes at once.
     """
     from wayout.interfaces.loading import loading
     from wayout.machines import BUILTIN
@@ -88,4 +100,6 @@ def checked(targets: tuple[str, ...], ids: tuple[str, ...], config: "Config") ->
     with loading(wanted, limits=config.limits, contained=True) as load:
         from wayout.interfaces import verifying
 
-        return verifying.checked(load(), ids, config, whole=not targets)
+        with closing(verifying.workers(ids, config, jobs)) as workers:
+            loaded = load(workers.begin)
+            return verifying.checked(loaded, ids, config, whole=not targets, runner=workers.run)
