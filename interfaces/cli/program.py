@@ -5,34 +5,64 @@ raised is a defect of wayout, and the only thing that shows a traceback.
 """
 
 import sys
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 import click
 
 from wayout import __version__
-from wayout.interfaces.cli.baseline import baseline
-from wayout.interfaces.cli.check import check
-from wayout.interfaces.cli.docs import docs
-from wayout.interfaces.cli.draw import draw
-from wayout.interfaces.cli.drift import drift
 from wayout.interfaces.cli.exits import ExitCode
-from wayout.interfaces.cli.explain import explain
-from wayout.interfaces.cli.export import export
-from wayout.interfaces.cli.init import init
-from wayout.interfaces.cli.listing import list_lifecycles
-from wayout.interfaces.cli.prove import prove
-from wayout.interfaces.cli.replay import replay
-from wayout.interfaces.cli.show import show
-from wayout.interfaces.cli.site import site
-from wayout.interfaces.cli.statuses import statuses
 from wayout.interfaces.errors import WayoutError
 from wayout.interfaces.layout import visible
+
+_HOMES = MappingProxyType(
+    {
+        "check": "wayout.interfaces.cli.check:check",
+        "list": "wayout.interfaces.cli.listing:list_lifecycles",
+        "show": "wayout.interfaces.cli.show:show",
+        "prove": "wayout.interfaces.cli.prove:prove",
+        "replay": "wayout.interfaces.cli.replay:replay",
+        "explain": "wayout.interfaces.cli.explain:explain",
+        "draw": "wayout.interfaces.cli.draw:draw",
+        "site": "wayout.interfaces.cli.site:site",
+        "docs": "wayout.interfaces.cli.docs:docs",
+        "export": "wayout.interfaces.cli.export:export",
+        "statuses": "wayout.interfaces.cli.statuses:statuses",
+        "drift": "wayout.interfaces.cli.drift:drift",
+        "init": "wayout.interfaces.cli.init:init",
+        "baseline": "wayout.interfaces.cli.baseline:baseline",
+    }
+)
+
+
+class Verbs(Mapping[str, click.Command]):
+    """The verbs in the order in which people meet them. Each is imported when asked for."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        """Import a verb."""
+        module, _, attribute = _HOMES[name].partition(":")
+        verb: click.Command = getattr(import_module(module), attribute)
+        return verb
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return iter(_HOMES)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(_HOMES)
 
 
 class Program(click.Group):
     """A group of verbs whose errors are one line each on stderr."""
+
+    def __init__(self, *args: Any, **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self.commands = Verbs()  # type: ignore[assignment]  # none is added, so it need not change
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run a verb, and end the process with its exit code."""
@@ -96,27 +126,6 @@ def program(ctx: click.Context) -> None:
         ctx.exit(ExitCode.CANNOT_RUN)
     if not _has_working_directory():
         ctx.exit(_refuse("the working directory does not exist any more; change to another"))
-
-
-_VERBS = (
-    check,
-    list_lifecycles,
-    show,
-    prove,
-    replay,
-    explain,
-    draw,
-    site,
-    docs,
-    export,
-    statuses,
-    drift,
-    init,
-    baseline,
-)
-
-for _verb in _VERBS:
-    program.add_command(_verb)
 
 
 def main() -> NoReturn:
