@@ -68,107 +68,108 @@ class Rests:
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
-    """`!arg`."""
+class _OnOne:
+    """An operator on one formula."""
 
     arg: Formula
 
 
 @dataclass(frozen=True, slots=True)
-class And:
+class _OnTwo:
+    """An operator on two formulas."""
+
+    left: Formula
+    right: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class _OnRuns:
+    """A quantifier of runs, or of those that are made by some actors alone."""
+
+    path: Formula
+    actors: tuple[str, ...] = ()
+
+
+class Not(_OnOne):
+    """`!arg`."""
+
+    __slots__ = ()
+
+
+class And(_OnTwo):
     """`left & right`."""
 
-    left: Formula
-    right: Formula
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(_OnTwo):
     """`left | right`."""
 
-    left: Formula
-    right: Formula
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Implies:
+class Implies(_OnTwo):
     """`left -> right`."""
 
-    left: Formula
-    right: Formula
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Iff:
+class Iff(_OnTwo):
     """`left <-> right`."""
 
-    left: Formula
-    right: Formula
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(_OnOne):
     """`X arg`: after the next step.
 
     Under E there must be one, so that `EX true` says that a step is there. Under A it is meant of
     whatever step there is, as `AX p` is `!EX !p`: where a run rests, it asks for nothing.
     """
 
-    arg: Formula
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finally:
+class Finally(_OnOne):
     """`F arg`: now or some day."""
 
-    arg: Formula
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Globally:
+class Globally(_OnOne):
     """`G arg`: now and for ever."""
 
-    arg: Formula
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Until:
+class Until(_OnTwo):
     """`left U right`: right some day, and left until then."""
 
-    left: Formula
-    right: Formula
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WeakUntil:
+class WeakUntil(_OnTwo):
     """`left W right`: left until right, or for ever."""
 
-    left: Formula
-    right: Formula
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(_OnTwo):
     """`left R right`: right up to and with the moment of left, or for ever."""
 
-    left: Formula
-    right: Formula
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(_OnRuns):
     """`A[path]`: on every run from here; with actors, on every run of their steps alone."""
 
-    path: Formula
-    actors: tuple[str, ...] = ()
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Exists:
+class Exists(_OnRuns):
     """`E[path]`: on some run from here; with actors, on some run of their steps alone."""
 
-    path: Formula
-    actors: tuple[str, ...] = ()
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
