@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 _TABLE = re.compile(r"\[(\[)?([^\]]+)\]")
 _KEY = re.compile(r"""((?:"[^"]*"|'[^']*'|[A-Za-z0-9_.\s-])+?)\s*=""")
@@ -17,14 +18,18 @@ class Lines:
     """The lines of one text, in time linear in it. Paths are those of `Fields`."""
 
     def __init__(self, text: str) -> None:
-        every = [(around, line) for path, line in _lines(text) for around in _around(path)]
-        self._lines: Mapping[str, int] = dict(reversed(every))
+        self._text = text
 
     def of(self, path: str) -> int | None:
         """Return the line of a path, or of the nearest table or list around it."""
         while path and path not in self._lines:
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
         return self._lines.get(path)
+
+    @cached_property
+    def _lines(self) -> Mapping[str, int]:
+        every = [(around, line) for path, line in _lines(self._text) for around in _around(path)]
+        return dict(reversed(every))
 
 
 def _around(path: str) -> Iterator[str]:
