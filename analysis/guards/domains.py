@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import pairwise
 from math import inf
 
@@ -90,6 +89,8 @@ def _between(low: float, high: float) -> object:
         return low + 1
     if low == -inf:
         return high - 1
+    from fractions import Fraction
+
     middle = (Fraction(low) + Fraction(high)) / 2
     try:
         return float(middle)

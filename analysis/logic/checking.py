@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from wayout.analysis.logic.core import FALSE, core
 from wayout.analysis.logic.cycles import Graph, fair_components
@@ -32,8 +33,10 @@ from wayout.analysis.logic.formulas import (
     Word,
     is_of_states,
 )
-from wayout.analysis.logic.product import Product, product
 from wayout.analysis.logic.structure import STUTTER, Structure
+
+if TYPE_CHECKING:
+    from wayout.analysis.logic.product import Product
 
 States = frozenset[int]
 
@@ -139,6 +142,8 @@ class Checker:
         return view, Graph(view.successors, view.taken, tuple(weak), tuple(strong), self._go_on)
 
     def _product(self, path: Formula, actors: tuple[str, ...]) -> Product:
+        from wayout.analysis.logic.product import product
+
         return product(self.view(actors)[1], path, self._holding, self._most, self._go_on)
 
 
