@@ -1,7 +1,7 @@
 """WO302: a transition is never selected, since others always come first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wayout.analysis.check import Check
 from wayout.analysis.finding import Finding, Severity
@@ -18,8 +18,7 @@ from wayout.analysis.runs import run_to
 from wayout.analysis.wording import listed, quoted
 
 
-@dataclass(frozen=True, slots=True)
-class _Loss:
+class _Loss(NamedTuple):
     """A transition that is never selected, and why."""
 
     loser: Transition

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from wayout.machines.vocabulary.conditions import expression_of
 
@@ -214,8 +215,7 @@ def compares(left: object, operator: str, right: object) -> bool:
     return less or (operator == "<=" and left == right)
 
 
-@dataclass(frozen=True, slots=True)
-class _Constant:
+class _Constant(NamedTuple):
     value: object
 
 

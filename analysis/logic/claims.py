@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from wayout.analysis.finding import Step, Witness
 from wayout.analysis.logic.checking import MOST_PRODUCT_STATES
@@ -37,8 +36,7 @@ class Claimed(Protocol):
         """Where it is declared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A claim, read."""
 
     claim: Claim

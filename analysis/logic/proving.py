@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wayout.analysis.limits import LimitReachedError
 from wayout.analysis.logic.checking import MOST_PRODUCT_STATES, Checker, reaching
@@ -29,8 +30,7 @@ MOST_DOUBLINGS = 10
 """How many `<->` between path formulas a formula may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A step of a run by names: the event, None if it has none, and the state it leads to."""
 
     event: str | None
