@@ -3,7 +3,6 @@
 from wayout.interfaces.config.applying import apply, apply_to_systems
 from wayout.interfaces.config.locating import find
 from wayout.interfaces.config.obeying import obeyed
-from wayout.interfaces.config.reading import read
 from wayout.interfaces.config.values import Config
 
-__all__ = ["Config", "apply", "apply_to_systems", "find", "obeyed", "read"]
+__all__ = ["Config", "apply", "apply_to_systems", "find", "obeyed"]

@@ -7,7 +7,6 @@ from typing import Generic, TypeVar
 from wayout.analysis.lifecycle import Lifecycle, State, Transition
 from wayout.analysis.suggesting import did_you_mean
 from wayout.analysis.systems.declared import DeclaredSystem
-from wayout.interfaces.config.constraining import constrained
 from wayout.interfaces.config.values import Config, Rule, Word
 from wayout.interfaces.errors import ConfigError
 from wayout.machines.vocabulary import Actor, Kind, Role
@@ -37,6 +36,8 @@ def apply(
     """
     if config.path is None:
         return tuple(lifecycles)
+    from wayout.interfaces.config.constraining import constrained
+
     present = {*unread, *(each.name for each in lifecycles), *(each.name for each in systems)}
     problems = list(_absent(config, present)) if whole else []
     roles = _Words(config.roles)

@@ -1,6 +1,5 @@
 """Find the config: the nearest file upward from the working directory that holds one."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +66,8 @@ def decoded(path: Path) -> tuple[str, Mapping[str, object]]:
     Raises:
         ConfigError: if it cannot be read or is no TOML.
     """
+    import tomllib
+
     shown = _shown(path)
     try:
         with path.open("rb") as file:

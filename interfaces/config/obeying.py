@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from wayout.interfaces.config.locating import find, open_config
-from wayout.interfaces.config.reading import read
 from wayout.interfaces.config.values import Config
 
 
@@ -16,4 +15,8 @@ def obeyed(folder: Path, file: Path | None = None) -> Config:
         ConfigError: if the file is no config, or with all that is wrong in it.
     """
     found = find(folder) if file is None else open_config(file)
-    return Config() if found is None else read(found)
+    if found is None:
+        return Config()
+    from wayout.interfaces.config.reading import read
+
+    return read(found)

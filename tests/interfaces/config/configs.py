@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from wayout.interfaces.config import Config, read
+from wayout.interfaces.config import Config
 from wayout.interfaces.config.locating import Found
+from wayout.interfaces.config.reading import read
 
 
 def config(text: str, path: str = "wayout.toml") -> Config:

@@ -11,9 +11,9 @@ from tests.interfaces.config.configs import config
 
 from wayout.analysis.finding import Severity
 from wayout.analysis.limits import Limits
-from wayout.interfaces.config import read
 from wayout.interfaces.config.lines import Lines
 from wayout.interfaces.config.locating import Found
+from wayout.interfaces.config.reading import read
 from wayout.interfaces.errors import ConfigError
 from wayout.machines.vocabulary import Constraints
 
