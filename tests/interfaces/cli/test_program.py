@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from click import exceptions
 from click.testing import CliRunner
 from tests.interfaces.conftest import DOOR, Wayout, Write
 from tests.interfaces.process import python, started
@@ -20,26 +21,52 @@ try:
     main()
 except SystemExit:
     pass
-print(sorted({"networkx", "statemachine", "rich"} & sys.modules.keys()))
+print(*sys.modules)
 """
 
+FOR_OTHERS = {
+    *("fractions", "networkx", "rich", "tomllib"),
+    *("wayout.analysis.logic.product", "wayout.interfaces.config.reading", "wayout.diagrams"),
+}
 
-def heavy_imports(*args: str, cwd: Path, env: dict[str, str] | None = None) -> str:
-    return python("-c", IMPORTS, *args, cwd=cwd, env=env).stdout.splitlines()[-1]
+
+def imported(*args: str, cwd: Path, env: dict[str, str] | None = None) -> set[str]:
+    return {*python("-c", IMPORTS, *args, cwd=cwd, env=env).stdout.splitlines()[-1].split()}
+
+
+def verbs(modules: set[str]) -> set[str]:
+    """Return the verbs whose modules are among these."""
+    return {name for name, verb in program.commands.items() if verb.callback.__module__ in modules}
 
 
 @pytest.mark.parametrize(
     "args", [["--help"], ["--version"], ["check", "--help"], ["explain", "WO101"], []]
 )
 def test_what_needs_no_lifecycle_imports_nothing_heavy(folder: Path, args: list[str]) -> None:
-    assert heavy_imports(*args, cwd=folder) == "[]"
+    assert not {"networkx", "statemachine", "rich"} & imported(*args, cwd=folder)
 
 
-@pytest.mark.usefixtures("gate")
-def test_rich_is_imported_for_a_terminal_only(folder: Path) -> None:
-    args = ("check", "gate.py", "-f", "full")
-    assert "rich" not in heavy_imports(*args, cwd=folder)
-    assert "rich" in heavy_imports(*args, cwd=folder, env={"FORCE_COLOR": "1"})
+def test_a_check_imports_nothing_that_others_need(folder: Path) -> None:
+    modules = imported("check", "image", "--isolated", "-f", "full", cwd=folder)
+    assert "lark" in modules, "a claim of it was read"
+    assert verbs(modules) == {"check"}
+    assert not FOR_OTHERS & modules
+
+
+def test_rich_is_imported_for_a_terminal(folder: Path) -> None:
+    args = ("check", "image", "-f", "full")
+    assert "rich" in imported(*args, cwd=folder, env={"FORCE_COLOR": "1"})
+
+
+@pytest.mark.skipif(not hasattr(exceptions, "NoSuchCommand"), reason="click 8.4 guesses first")
+def test_a_misspelt_verb_is_guessed(wayout: Wayout) -> None:
+    result = wayout("chekc")
+    assert result.exit_code == 2
+    assert "no such command 'chekc'. Did you mean 'check'?" in result.stderr
+
+
+def test_verbs_are_called_what_they_are_looked_up_by() -> None:
+    assert [verb.name for verb in program.commands.values()] == list(program.commands)
 
 
 def test_help_names_verbs_and_exit_codes(wayout: Wayout) -> None:
@@ -189,4 +216,4 @@ def test_built_in_names_are_completed(folder: Path) -> None:
 
 @pytest.mark.usefixtures("gate")
 def test_check_leaves_python_statemachine_to_the_process_that_imports(folder: Path) -> None:
-    assert "statemachine" not in heavy_imports("check", "gate.py", cwd=folder)
+    assert "statemachine" not in imported("check", "gate.py", cwd=folder)
