@@ -15,6 +15,7 @@ from statemachine.transition import Transition
 
 from wayout.analysis.guards.formulas import VALIDATOR
 from wayout.machines.vocabulary.conditions import expression_of
+from wayout.machines.vocabulary.transitions import LateTransition
 
 
 @dataclass(eq=False, slots=True)
@@ -72,24 +73,22 @@ class Guards:
     """The guards of a class: large ones have far more transitions than guards."""
 
     def __init__(self, machine: type, transitions: Iterable[Transition]) -> None:
-        self._specs = {each: (tuple(each.cond), tuple(each.validators)) for each in transitions}
-        specs = (spec for pair in self._specs.values() for each in pair for spec in each)
+        self._contents = {each: _content(each) for each in transitions}
+        self._holders = {content: each for each, content in self._contents.items() if content}
+        holders = self._holders.values()
+        specs = (spec for each in holders for spec in (*each.cond, *each.validators))
         self._functions = _Functions(machine, specs)
-        self._known: dict[object, Guard] = {}
+        self._known: dict[_Content, Guard | None] = {(): None}
 
     def of(self, transition: Transition) -> Guard | None:
         """Return the guard of a transition, or None if it has none."""
-        conditions, validators = self._specs[transition]
-        if not (conditions or validators):
-            return None
-        key = tuple(map(_content, conditions)), tuple(map(_content, validators))
-        if key not in self._known:
-            self._known[key] = self._read(conditions, validators)
-        return self._known[key]
+        content = self._contents[transition]
+        if content not in self._known:
+            self._known[content] = self._read(self._holders[content])
+        return self._known[content]
 
-    def _read(
-        self, conditions: tuple[CallbackSpec, ...], validators: tuple[CallbackSpec, ...]
-    ) -> Guard:
+    def _read(self, transition: Transition) -> Guard:
+        conditions, validators = tuple(transition.cond), tuple(transition.validators)
         said = [_condition(spec, self._functions) for spec in conditions]
         text = conjunction(said + _vetoes(validators, self._functions)) or ""
         decidable = not conditions or any(
@@ -98,9 +97,22 @@ class Guards:
         return Guard(conditions, validators, self._functions, text, decidable)
 
 
-def _content(spec: CallbackSpec) -> object:
-    func = spec.func if isinstance(spec.func, str) else id(spec.func)
-    return func, spec.attr_name, spec.expected_value
+_Content = tuple[object, ...]
+
+
+def _content(transition: Transition) -> _Content:
+    """Return what tells the guard of a transition from others; nothing where it has none.
+
+    A late transition is asked for its callbacks for a guard that no other has: making them takes
+    longer than all the rest of reading it.
+    """
+    if isinstance(transition, LateTransition) and transition.is_late:
+        return () if transition.condition is None else (transition.condition,)
+    return tuple(
+        (spec.group, func, spec.attr_name, spec.expected_value)
+        for spec in (*transition.cond, *transition.validators)
+        for func in (spec.func if isinstance(spec.func, str) else id(spec.func),)
+    )
 
 
 class _Functions:

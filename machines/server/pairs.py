@@ -14,13 +14,13 @@ what is said                       vm_state becomes  task_state becomes
 """
 
 from collections.abc import Iterator
-from itertools import chain
 
 import statemachine
 from statemachine.transition_list import TransitionList
 
 from wayout.machines.server import states
 from wayout.machines.server.tasks import TASKS, UNWRITTEN
+from wayout.machines.vocabulary.transitions import lead
 
 
 class Pairs:
@@ -76,12 +76,12 @@ class Pairs:
         if more or pair.states:
             message = f"{[m.value for m in target]} is not one pair; name one, such as ERROR.idle"
             raise ValueError(message)
-        return _joined(member.to(pair, cond=cond) for member in self)
+        return TransitionList([lead(member, pair, cond=cond) for member in self])
 
     def begin(self, task: str | None, *, cond: str | None = None) -> TransitionList:
         """Write the task_state: each member keeps its vm_state."""
-        return _joined(
-            member.to(_pair(member.parent or member, task), cond=cond) for member in self
+        return TransitionList(
+            [lead(member, _pair(member.parent or member, task), cond=cond) for member in self]
         )
 
     def clear(self) -> TransitionList:
@@ -90,13 +90,12 @@ class Pairs:
 
     def error_out(self, *, cond: str | None = None) -> TransitionList:
         """Write vm_state error: each member keeps its task."""
-        return _joined(
-            pair.to(_errored(pair), cond=cond) for member in self for pair in _with_tasks(member)
-        )
+        pairs = (pair for member in self for pair in _with_tasks(member))
+        return TransitionList([lead(pair, _errored(pair), cond=cond) for pair in pairs])
 
     def stay(self, *, cond: str | None = None) -> TransitionList:
         """Leave each member as it is: something happens that is not kept in the two fields."""
-        return _joined(member.to(None, cond=cond) for member in self)
+        return TransitionList([lead(member, None, cond=cond) for member in self])
 
 
 def _find(vm_state: statemachine.State, task: str | None) -> statemachine.State | None:
@@ -128,10 +127,6 @@ def _errored(pair: statemachine.State) -> statemachine.State | None:
 def _task(pair: statemachine.State) -> str | None:
     task: str = pair.value.partition("/")[2]
     return task or None
-
-
-def _joined(lists: Iterator[TransitionList]) -> TransitionList:
-    return TransitionList(chain.from_iterable(lists))
 
 
 ABSENT = Pairs(states.absent)

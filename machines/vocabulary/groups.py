@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import statemachine
 from statemachine.transition_list import TransitionList
 
+from wayout.machines.vocabulary.transitions import lead
+
 
 class AnyOf:
     """A group of states that the same transitions start from.
@@ -36,11 +38,11 @@ class AnyOf:
 
     def to(self, target: statemachine.State, *, cond: str | None = None) -> TransitionList:
         """Lead from each state of the group to `target`."""
-        return TransitionList(t for state in self._states for t in state.to(target, cond=cond))
+        return TransitionList([lead(state, target, cond=cond) for state in self._states])
 
     def stay(self) -> TransitionList:
         """Leave each state as it is: the call or the write happens, the state does not change."""
-        return TransitionList(t for state in self._states for t in state.to(None))
+        return TransitionList([lead(state, None) for state in self._states])
 
 
 def stay(*states: statemachine.State | AnyOf) -> TransitionList:
@@ -73,9 +75,7 @@ def choice(
         )
         raise ValueError(message)
     *guarded, otherwise = targets
-    transitions = TransitionList()
-    for origin in AnyOf(origins):
-        for target in guarded:
-            transitions.add_transitions(origin.to(target, cond=f"{by} == {target.value!r}"))
-        transitions.add_transitions(origin.to(otherwise))
-    return transitions
+    ways = [*((target, f"{by} == {target.value!r}") for target in guarded), (otherwise, None)]
+    return TransitionList(
+        [lead(origin, target, cond=cond) for origin in AnyOf(origins) for target, cond in ways]
+    )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import statemachine
 
 from wayout.machines.vocabulary.declaration import place_of_declaration
+from wayout.machines.vocabulary.transitions import To
 from wayout.machines.vocabulary.words import Role
 
 
@@ -30,6 +31,11 @@ class State(statemachine.State):
         self.meaning = meaning
         self.parts = None if parts is None else tuple(parts.items())
         self.place = place_of_declaration()
+
+    @property
+    def to(self) -> To:
+        """Lead from here to the states that it is called with."""
+        return To(self)
 
 
 class Stable(State):

@@ -6,9 +6,13 @@ from types import ModuleType
 
 import pytest
 from statemachine import Event, State
-from statemachine.exceptions import InvalidDefinition
+from statemachine.callbacks import CallbackSpec
+from statemachine.exceptions import InvalidDefinition, TransitionNotAllowed
+from statemachine.transition import Transition
 
+from wayout.analysis.reading import read
 from wayout.machines.vocabulary import Absent, Accepted, Actor, Kind, Machine, Request, Stable
+from wayout.machines.vocabulary.transitions import LateTransition
 
 
 def test_an_actor_is_one_of_the_four() -> None:
@@ -156,3 +160,50 @@ def test_callbacks_are_called_as_python_statemachine_calls_them(
     assert ours.count("before push") == 4
     monkeypatch.delattr(type(Machine), "_setup")
     assert _called_by_convention() == ours
+
+
+@pytest.mark.parametrize("cond", [None, "paid", "not paid and In('shut')"])
+def test_a_transition_is_that_of_python_statemachine(cond: str | None) -> None:
+    ours, other = Stable(value="shut"), State(value="shut")
+    for target, theirs in ((ours, other), (Stable(), State()), (None, None)):
+        (late,), (made,) = ours.to(target, cond=cond), other.to(theirs, cond=cond)
+        assert isinstance(late, LateTransition)
+        assert late.is_late
+        assert [_told(spec) for spec in late.cond] == [_told(spec) for spec in made.cond]
+        assert not late.is_late
+        assert vars(made).keys() == vars(late).keys() - {"condition", "is_late"}
+        plain = ("is_self", "internal", "initial", "is_eventless", "event")
+        assert [getattr(late, each) for each in plain] == [getattr(made, each) for each in plain]
+        assert len(late.targets) == len(made.targets)
+    assert [len(state.transitions) for state in (ours, other)] == [3, 3]
+
+
+def _told(spec: CallbackSpec) -> list[object]:
+    return [spec.func, spec.group, spec.priority, spec.expected_value, spec.is_convention]
+
+
+@pytest.mark.parametrize(
+    "options", [{"cond": len}, {"unless": "paid"}, {"internal": True}, {"cond": ["paid", "sent"]}]
+)
+def test_a_transition_with_more_is_made_at_once(options: dict[str, object]) -> None:
+    shut = Stable(value="shut")
+    (made,) = shut.to(shut, **options)
+    assert type(made) is Transition
+
+
+def test_a_guard_that_is_added_to_transitions_counts() -> None:
+    class Door(Machine):
+        """A door that is locked."""
+
+        shut, open_ = Stable(initial=True), Stable()
+        push = Request(shut.to(open_, cond="unlocked"), source="x")
+        unlocked = True
+
+        @push.cond
+        def by_somebody_strong(self) -> bool:
+            return False
+
+    with pytest.raises(TransitionNotAllowed):
+        Door().send("push")
+    (step,) = read(Door, target="door").transitions
+    assert step.guard == "unlocked and by_somebody_strong"

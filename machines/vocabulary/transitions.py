@@ -1,0 +1,70 @@
+"""Transitions of python-statemachine that come without callbacks, until something asks for some.
+
+It makes five lists of them for each, which is more than half of the time that large classes take,
+and only a machine that runs looks into them.
+"""
+
+from typing import Any
+
+import statemachine
+from statemachine.events import Events
+from statemachine.state import _ToState
+from statemachine.transition import Transition
+from statemachine.transition_list import TransitionList
+
+_CALLBACKS = ("_specs", "validators", "before", "on", "after", "cond")
+
+
+class _Late:
+    """An attribute of a transition that python-statemachine makes, with all of `_CALLBACKS`."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, transition: "LateTransition", _owner: type) -> Any:
+        made = vars(Transition(transition.source, cond=transition.condition))
+        vars(transition).update((name, made[name]) for name in _CALLBACKS)
+        transition.is_late = False
+        return made[self._name]
+
+
+class LateTransition(Transition):
+    """A transition whose callbacks are made when they are asked for.
+
+    While it `is_late`, nothing has asked: `condition` is the only one, or there is none. Its source
+    does not know it yet: `lead` sees to that.
+    """
+
+    _specs, validators, before, on, after, cond = map(_Late, _CALLBACKS)
+
+    def __init__(
+        self, source: statemachine.State, target: statemachine.State | None, condition: str | None
+    ) -> None:
+        self.source = source
+        self._targets = [] if target is None else [target]
+        self.is_self = target is source
+        self.internal = self.initial = False
+        self._events = Events()  # type: ignore[no-untyped-call]  # the library has no types here
+        self.condition = condition
+        self.is_late = True
+
+
+def lead(
+    source: statemachine.State, target: statemachine.State | None, *, cond: str | None = None
+) -> Transition:
+    """Return a transition, as `source.to(target, cond=cond)` does in a list of one."""
+    transition = LateTransition(source, target, cond)
+    source.transitions.transitions.append(transition)
+    return transition
+
+
+class To(_ToState):
+    """What `State.to` is: it makes late transitions where that makes no difference."""
+
+    def __call__(self, *states: Any, cond: Any = None, **options: Any) -> TransitionList:
+        """Lead to each of the states; `options` are those of python-statemachine."""
+        is_plain = not options and (cond is None or isinstance(cond, str))
+        if is_plain and not any(isinstance(state, list) for state in states):
+            return TransitionList([lead(self._state, state, cond=cond) for state in states])
+        made: TransitionList = super().__call__(*states, cond=cond, **options)
+        return made
