@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from wayout.analysis.reading.configuration import Configuration, Move
+from wayout.analysis.reading.guards import Guard
 from wayout.analysis.reading.tree import Arrow, Node, Tree
+
+_RAISED = ("done.", "error")
 
 
 def assumptions_of(tree: Tree, found: Mapping[Configuration, Iterable[Move]]) -> tuple[str, ...]:
@@ -36,16 +39,19 @@ def _left_out(tree: Tree) -> Iterator[str]:
 
 
 def _of_arrows(tree: Tree) -> Iterator[str]:
-    for node in tree.nodes:
-        for arrow in node.arrows:
-            yield from _of_guard(node, arrow)
+    arrows = [(node, arrow) for node in tree.nodes for arrow in node.arrows]
+    guards = {arrow.guard for _, arrow in arrows if arrow.guard}
+    remarkable = {
+        guard for guard in guards if guard.is_opaque or guard.validators or not guard.is_well_formed
+    }
+    for node, arrow in arrows:
+        if arrow.guard and arrow.guard in remarkable:
+            yield from _of_guard(node, arrow, arrow.guard)
+        if any(event.delay or event.startswith(_RAISED) for event in arrow.transition.events):
             yield from _of_events(node, arrow)
 
 
-def _of_guard(node: Node, arrow: Arrow) -> Iterator[str]:
-    guard = arrow.guard
-    if guard is None:
-        return
+def _of_guard(node: Node, arrow: Arrow, guard: Guard) -> Iterator[str]:
     label = _label(arrow)
     if guard.is_opaque:
         yield f"the guard of {label} from {node.id} is a function: it may hold or not"
@@ -62,8 +68,6 @@ def _of_events(node: Node, arrow: Arrow) -> Iterator[str]:
     for event in arrow.transition.events:
         if event.delay:
             yield f"event {event} is delayed: it may come at any time, or never"
-    if not any(event.startswith(("done.", "error")) for event in arrow.events):
-        return
     label = _label(arrow)
     if any(event.startswith("done.state.") for event in arrow.events):
         yield f"{label} is raised by the machine itself, and sent by nobody else"

@@ -11,9 +11,11 @@ from wayout.analysis.reading.tree import Arrow, Node
 Held = tuple[tuple[Node, tuple[Node, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Configuration:
     """The innermost active states in document order, what histories hold, and events to come.
+
+    Two are equal only as one object, which is found fast: `Alike` has one for all that are alike.
 
     They are atomic, and the states around them are active, but for a defect of
     python-statemachine: without `enable_self_transition_entries`, an internal transition to a
@@ -45,6 +47,18 @@ class Configuration:
     def ids(self) -> frozenset[str]:
         """The ids of all active states, as `In()` sees them."""
         return frozenset(node.state.id for node in self.active)
+
+
+class Alike:
+    """Keeps one configuration of all that say the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, Configuration] = {}
+
+    def one(self, here: Configuration) -> Configuration:
+        """Return the first that is like this one."""
+        content = (here.atoms, here.memory, here.pending, here.missing, here.ended)
+        return self._known.setdefault(content, here)
 
 
 class Move(NamedTuple):

@@ -27,13 +27,14 @@ class Declarations:
         An event may be registered with dots (`done.state.x` for `done_state_x`). One that is
         declared inside a compound state is known by its transition alone.
         """
+        transition = arrow.transition
         name = event or ""
-        if name not in self._by_event:
+        named = self._by_transition.get((name, transition))
+        if named is None and name not in self._by_event:
             name = name.replace(".", "_")
-        named = self._by_transition.get((name, arrow.transition))
+            named = self._by_transition.get((name, transition))
         if named is not None:
             return named
-        transition = arrow.transition
         known = [self._by_transition.get((str(each), transition)) for each in transition.events]
         others = [each for each in declarations_on(transition) if each not in known]
         return others[0] if len(others) == 1 else self._by_event.get(name)

@@ -6,9 +6,11 @@ import ast
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from inspect import getattr_static
+from itertools import chain
 
+from statemachine import State
 from statemachine.callbacks import CallbackSpec
 from statemachine.spec_parser import replace_operators
 from statemachine.transition import Transition
@@ -72,19 +74,15 @@ class Guard:
 class Guards:
     """The guards of a class: large ones have far more transitions than guards."""
 
-    def __init__(self, machine: type, transitions: Iterable[Transition]) -> None:
-        self._contents = {each: _content(each) for each in transitions}
-        self._holders = {content: each for each, content in self._contents.items() if content}
-        holders = self._holders.values()
-        specs = (spec for each in holders for spec in (*each.cond, *each.validators))
-        self._functions = _Functions(machine, specs)
-        self._known: dict[_Content, Guard | None] = {(): None}
+    def __init__(self, machine: type, states: Iterable[State]) -> None:
+        self._functions = _Functions(machine, states)
+        self._known: dict[object, Guard | None] = {_UNGUARDED: None}
 
     def of(self, transition: Transition) -> Guard | None:
         """Return the guard of a transition, or None if it has none."""
-        content = self._contents[transition]
+        content = _content(transition)
         if content not in self._known:
-            self._known[content] = self._read(self._holders[content])
+            self._known[content] = self._read(transition)
         return self._known[content]
 
     def _read(self, transition: Transition) -> Guard:
@@ -97,17 +95,16 @@ class Guards:
         return Guard(conditions, validators, self._functions, text, decidable)
 
 
-_Content = tuple[object, ...]
+_UNGUARDED = ()
 
 
-def _content(transition: Transition) -> _Content:
-    """Return what tells the guard of a transition from others; nothing where it has none.
+def _content(transition: Transition) -> object:
+    """Return what tells the guard of a transition from others.
 
-    A late transition is asked for its callbacks for a guard that no other has: making them takes
-    longer than all the rest of reading it.
+    A late transition is not asked for callbacks: making them takes longer than reading it.
     """
     if isinstance(transition, LateTransition) and transition.is_late:
-        return () if transition.condition is None else (transition.condition,)
+        return _UNGUARDED if transition.condition is None else transition.condition
     return tuple(
         (spec.group, func, spec.attr_name, spec.expected_value)
         for spec in (*transition.cond, *transition.validators)
@@ -122,10 +119,18 @@ class _Functions:
     belongs to what the class has under it, be it a function or not.
     """
 
-    def __init__(self, machine: type, guards: Iterable[CallbackSpec]) -> None:
-        texts = {spec.func for spec in guards if isinstance(spec.func, str)}
-        self._known: dict[str, dict[tuple[int, int], str]] = {
-            name: {_identity(getattr_static(machine, name, None)): name}
+    def __init__(self, machine: type, states: Iterable[State]) -> None:
+        self._machine = machine
+        self._states = states
+
+    @cached_property
+    def _known(self) -> dict[str, dict[tuple[int, int], str]]:
+        """The names that are taken, and by which functions. Most classes have no functions."""
+        transitions = chain.from_iterable(state.transitions for state in self._states)
+        specs = (spec for each in transitions for spec in (*each.cond, *each.validators))
+        texts = {spec.func for spec in specs if isinstance(spec.func, str)}
+        return {
+            name: {_identity(getattr_static(self._machine, name, None)): name}
             for name in {name for text in texts for name in _WORDS.findall(text)}
         }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import chain
 
 from wayout.analysis.reading.tree import Arrow, Node, Tree
@@ -20,8 +21,8 @@ class Menus:
     """
 
     def __init__(self, tree: Tree) -> None:
-        descriptors = _descriptors(tree)
-        self._own = {node: _own(node, descriptors) for node in tree.nodes}
+        answered = _answered(tree)
+        self._own = {node: _own(node, answered) for node in tree.nodes}
         self._menus: dict[Node, Menu] = {}
         self.awaited = frozenset(
             label
@@ -40,19 +41,34 @@ class Menus:
                     menu.setdefault(label, []).extend(arrows)
         return menu
 
-    def labels(self, atoms: Iterable[Node]) -> list[str]:
-        """Return the events that the active states answer to, each once."""
-        return list(dict.fromkeys(label for atom in atoms for label in self.of(atom) if label))
+    def sent(self, atoms: Iterable[Node]) -> list[str]:
+        """Return the events from outside that the active states answer to, each once."""
+        labels = dict.fromkeys(chain.from_iterable(map(self.of, atoms)))
+        return [label for label in labels if label and label not in self.awaited]
 
 
-def _own(node: Node, descriptors: Mapping[str, tuple[str, ...]]) -> Menu:
+_Answered = Callable[[tuple[str, ...]], Iterable[str | None]]
+
+
+def _own(node: Node, answered: _Answered) -> Menu:
     """Return what the transitions of a state itself answer to."""
     menu: Menu = {}
     for arrow in node.arrows:
-        matched = (descriptors.get(event, (event,)) for event in arrow.events)
-        for label in dict.fromkeys(chain.from_iterable(matched)) if arrow.events else (None,):
+        for label in answered(arrow.events):
             menu.setdefault(label, []).append(arrow)
     return menu
+
+
+def _answered(tree: Tree) -> _Answered:
+    """Return a function from the events of a transition to those that it answers to, each once."""
+    descriptors = _descriptors(tree)
+
+    @cache
+    def answered(events: tuple[str, ...]) -> Iterable[str | None]:
+        matched = (descriptors.get(event, (event,)) for event in events)
+        return dict.fromkeys(chain.from_iterable(matched)) if events else (None,)
+
+    return answered
 
 
 def _descriptors(tree: Tree) -> dict[str, tuple[str, ...]]:

@@ -20,6 +20,7 @@ class Places:
 
     def __init__(self, machine: type) -> None:
         self._attributes: dict[str, Location] = {}
+        self._shown: dict[tuple[str, str], str] = {}
         self.of_class: Location | None = None
         for cls, path, definition in sources_of(machine):
             shown = shown_path(path, cls.__module__)
@@ -42,10 +43,14 @@ class Places:
 
     def at(self, place: Place, *path: str) -> Location:
         """Return a recorded place of declaration, with its column where the source tells it."""
+        file = (place.path, place.module)
+        if file not in self._shown:
+            self._shown[file] = shown_path(*file)
+        shown = self._shown[file]
         written = self.of(*path)
-        recorded = Location(shown_path(place.path, place.module), place.line)
-        is_same = written and (written.path, written.line) == (recorded.path, recorded.line)
-        return written if written and is_same else recorded
+        if written and written.line == place.line and written.path == shown:
+            return written
+        return Location(shown, place.line)
 
 
 def sources_of(machine: type) -> Iterator[tuple[type, str, ast.ClassDef]]:

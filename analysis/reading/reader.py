@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from statemachine.factory import StateMachineMetaclass
 
@@ -30,7 +31,7 @@ from wayout.analysis.reading.roles import joint_role, role_of
 from wayout.analysis.reading.stepping import Stepper
 from wayout.analysis.reading.tree import Arrow, Node, Tree, tree_of
 from wayout.analysis.reading.values import shared_values
-from wayout.machines.vocabulary import Declaration, Machine, Place, Role
+from wayout.machines.vocabulary import Declaration, Machine, Role
 
 _DROPS = "allow_event_without_transition"
 
@@ -80,7 +81,7 @@ class _Reading:
         self._declarations = Declarations(ours)
         self._accepted = ours.accepted
         self._names = Names(self._tree)
-        self._locations: dict[tuple[str | None, Place | None, Node | None], Location | None] = {}
+        self._locations: dict[tuple[str | None, int, Node | None], Location | None] = {}
 
     def lifecycle(self) -> Lifecycle:
         starts = self._stepper.starts()
@@ -188,32 +189,30 @@ class _Reading:
         ends: tuple[str, str],
         arrows: tuple[Arrow, ...],
     ) -> Transition:
-        declaration = self._declarations.of(event, arrows[0])
-        guards = [arrow.guard for arrow in arrows if arrow.guard]
-        active = here.ids if any(guard.decidable for guard in guards) else frozenset()
+        """Return a step. It is made by position: there are many, and names take a fifth longer."""
+        first, *more = arrows
+        origin, to = ends
+        said = self._declarations.of(event, first)
+        kind, actor, source = (said.kind, said.actor, said.source) if said else (None, None, None)
+        note, unsure = (said.note, said.unsure) if said else ("", False)
+        guard = _guard(arrows, here)
+        internal = any(arrow.transition.internal for arrow in arrows)
+        declared_on = None if more else first.source.id
+        location = self._location(event, first, said)
         return Transition(
-            event=event,
-            from_state=ends[0],
-            to_state=ends[1],
-            kind=declaration.kind if declaration else None,
-            actor=declaration.actor if declaration else None,
-            guard=conjunction([guard.among(active) for guard in guards]),
-            source=declaration.source if declaration else None,
-            note=declaration.note if declaration else "",
-            unsure=declaration.unsure if declaration else False,
-            internal=any(arrow.transition.internal for arrow in arrows),
-            declared_on=arrows[0].source.id if len(arrows) == 1 else None,
-            location=self._location(event, arrows[0], declaration),
+            *(event, origin, to, kind, actor, guard, source, note, unsure, internal),
+            declared_on,
+            location,
         )
 
     def _location(
         self, event: str | None, arrow: Arrow, declaration: Declaration | None
     ) -> Location | None:
         """Return where an event is declared, one place for states that lie side by side."""
-        place = declaration.place if declaration else None
-        key = (event, place, arrow.source.parent)
+        key = (event, id(declaration), arrow.source.parent)
         if key not in self._locations:
-            path = _attribute(event or "", arrow)
+            place = declaration.place if declaration else None
+            path = (*arrow.source.path[:-1], (event or "").replace(".", "_"))
             self._locations[key] = (
                 self._places.at(place, *path) if place else self._places.of(*path)
             )
@@ -221,22 +220,21 @@ class _Reading:
 
     def _shadowed(self, moves: dict[Configuration, list[Move]]) -> Iterator[Transition]:
         """Yield the declared transitions that no configuration ever selects, each once."""
-        taken = {
-            (move.event, arrow)
-            for found in moves.values()
-            for move in found
-            for arrow in move.arrows
-        }
-        seen: set[tuple[str | None, Arrow]] = set()
+        losers: dict[tuple[str | None, Arrow], Configuration] = {}
         for here in moves:
             for leaf in here.atoms:
-                for event, loser, _winner in self._stepper.never_selected(leaf):
-                    if (event, loser) in taken or (event, loser) in seen:
-                        continue
-                    seen.add((event, loser))
-                    after = self._names.after(self._stepper, here, loser)
-                    yield self._labelled(event, here, (self._names.of(here), after), (loser,))
+                for event, loser in self._stepper.never_selected(leaf):
+                    losers.setdefault((event, loser), here)
+        for move in chain.from_iterable(moves.values() if losers else ()):
+            for arrow in move.arrows:
+                losers.pop((move.event, arrow), None)
+        for (event, loser), here in losers.items():
+            after = self._names.after(self._stepper, here, loser)
+            yield self._labelled(event, here, (self._names.of(here), after), (loser,))
 
 
-def _attribute(event: str, arrow: Arrow) -> list[str]:
-    return [*arrow.source.path[:-1], event.replace(".", "_")]
+def _guard(arrows: tuple[Arrow, ...], here: Configuration) -> str | None:
+    guards = [arrow.guard for arrow in arrows if arrow.guard]
+    return conjunction(
+        [guard.among(here.ids) if guard.decidable else guard.text for guard in guards]
+    )

@@ -7,11 +7,12 @@ or not, so that one event may lead to several configurations.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import dropwhile, islice, product
 
 from wayout.analysis.reading.configuration import (
+    Alike,
     Configuration,
     Held,
     Move,
@@ -37,9 +38,10 @@ class Stepper:
         self._menus = Menus(tree)
         self._reenters = tree.reenters
         self._sequential = not any(node.parallel or node.history for node in tree.nodes)
+        self._alike = Alike()
         self._arrivals: dict[Node, Configuration] = {}
         self._recalled_from: dict[Node, list[Node]] = {}
-        for node in tree.nodes:
+        for node in () if self._sequential else tree.nodes:
             for arrow in node.arrows:
                 for target in filter(lambda target: target.history, arrow.targets):
                     self._recalled_from.setdefault(target, []).append(node)
@@ -64,35 +66,33 @@ class Stepper:
         events raised inside; only with none left are events from outside taken, unless it ends.
         """
         active = here.ids
-        automatic = yield from self._selected(here, None, active, here.pending)
-        if automatic:
+        automatic, is_sure = self._selected(here, None, active, here.pending)
+        yield from automatic
+        if is_sure:
             return
         if here.pending:
             event, *rest = here.pending
-            if (yield from self._selected(here, event, active, tuple(rest))):
-                return
-            yield from self.moves(replace(here, pending=tuple(rest)))
+            raised, is_sure = self._selected(here, event, active, tuple(rest))
+            yield from raised
+            if not is_sure:
+                yield from self.moves(self._alike.one(replace(here, pending=tuple(rest))))
             return
         if here.ended:
             return
-        for event in self._menus.labels(here.atoms):
-            if not event.startswith("done.state."):
-                yield from self._selected(here, event, active, ())
+        for event in self._menus.sent(here.atoms):
+            yield from self._selected(here, event, active, ())[0]
 
     def taking(self, here: Configuration, arrow: Arrow) -> Configuration:
         """Return where an arrow leads from here, whether or not it would be selected."""
         return self._take(here, (arrow,), ())
 
-    def never_selected(self, leaf: Node) -> Iterator[tuple[str | None, Arrow, Arrow]]:
-        """Yield (event, loser, winner) for arrows that an earlier sure one of `leaf` beats."""
+    def never_selected(self, leaf: Node) -> Iterator[tuple[str | None, Arrow]]:
+        """Yield (event, loser) for arrows that an earlier sure one of `leaf` beats."""
         active = Configuration((leaf,)).ids
         for event, arrows in self._menus.of(leaf).items():
-            winner: Arrow | None = None
-            for arrow in arrows:
-                if winner is not None:
-                    yield event, arrow, winner
-                elif arrow.holds(active) is True:
-                    winner = arrow
+            if len(arrows) > 1:
+                sure = dropwhile(lambda arrow: arrow.holds(active) is not True, arrows)
+                yield from ((event, arrow) for arrow in islice(sure, 1, None))
 
     def _selected(
         self,
@@ -100,25 +100,27 @@ class Stepper:
         event: str | None,
         active: frozenset[str],
         pending: tuple[str, ...],
-    ) -> Generator[Move, None, bool]:
-        """Yield the moves on one event; return whether one of them is taken for sure."""
+    ) -> tuple[Iterable[Move], bool]:
+        """Return the moves on one event, and whether one of them is taken for sure."""
         if len(here.atoms) == 1:
             options = self._options(here.atoms[0], event, active)
-            for arrow in options:
-                if arrow is not None:
-                    yield Move(event, (arrow,), self._take(here, (arrow,), pending))
-            return None not in options
-        return (yield from self._selected_together(here, event, active, pending))
+            moves = [
+                Move(event, (arrow,), self._take(here, (arrow,), pending))
+                for arrow in options
+                if arrow is not None
+            ]
+            return moves, None not in options
+        several = [self._options(atom, event, active) for atom in here.atoms]
+        is_sure = any(None not in options for options in several)
+        return self._selected_together(here, event, several, pending), is_sure
 
     def _selected_together(
         self,
         here: Configuration,
         event: str | None,
-        active: frozenset[str],
+        options: Iterable[tuple[Arrow | None, ...]],
         pending: tuple[str, ...],
-    ) -> Generator[Move, None, bool]:
-        options = [self._options(atom, event, active) for atom in here.atoms]
-        sure = any(None not in option for option in options)
+    ) -> Iterator[Move]:
         seen: set[tuple[Arrow, ...]] = set()
         for chosen in product(*options):
             picked = tuple(dict.fromkeys(arrow for arrow in chosen if arrow is not None))
@@ -126,7 +128,6 @@ class Stepper:
                 if arrows and arrows not in seen:
                     seen.add(arrows)
                     yield Move(event, arrows, self._take(here, arrows, pending))
-        return sure
 
     def _options(
         self, atom: Node, event: str | None, active: frozenset[str]
@@ -152,12 +153,12 @@ class Stepper:
         self, here: Configuration, arrows: tuple[Arrow, ...], pending: tuple[str, ...]
     ) -> Configuration:
         """Return where arrows lead together. Where one leaf is active, the target decides."""
-        is_plain = self._sequential and not pending and not here.pending
-        if not is_plain or arrows[0].transition.internal:
+        arrow = arrows[0]
+        if not self._sequential or pending or here.pending or arrow.transition.internal:
             return self._worked_out(here, arrows, pending)
-        if not arrows[0].targets:
+        if not arrow.targets:
             return here
-        target = arrows[0].targets[0]
+        target = arrow.targets[0]
         if target not in self._arrivals:
             self._arrivals[target] = self._worked_out(here, arrows, pending)
         return self._arrivals[target]
@@ -233,11 +234,9 @@ class Stepper:
             return any(self._options(atom, event, active) != (None,) for atom in here.atoms)
 
         if not here.pending or can_take(None):
-            return here
-        for index, event in enumerate(here.pending):
-            if can_take(event):
-                return replace(here, pending=here.pending[index:])
-        return replace(here, pending=())
+            return self._alike.one(here)
+        awaited = dropwhile(lambda event: not can_take(event), here.pending)
+        return self._alike.one(replace(here, pending=tuple(awaited)))
 
     def _left_by(self, arrow: Arrow, here: Configuration) -> frozenset[Node]:
         if not arrow.targets:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from statemachine import HistoryState, State
 from statemachine.factory import StateMachineMetaclass
@@ -20,7 +20,8 @@ class Node:
     """A state of the class: atomic, compound, parallel, or a history pseudo-state.
 
     `order` is python-statemachine's own, which gives the first children of two neighbours one
-    number, and then the place in the document.
+    number, and then the place in the document. `path` are the ids of the states around it, the
+    outermost first, and its own, as in the class.
     """
 
     state: State
@@ -28,6 +29,7 @@ class Node:
     parent: Node | None
     order: tuple[int, int]
     ancestors: tuple[Node, ...]
+    path: tuple[str, ...]
     children: list[Node] = field(default_factory=list)
     histories: list[Node] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
@@ -57,11 +59,6 @@ class Node:
     def deep(self) -> bool:
         """Whether a history remembers the leaves and not just the children."""
         return isinstance(self.state, HistoryState) and self.state.type.is_deep
-
-    @property
-    def path(self) -> list[str]:
-        """The ids of the states around it, the outermost first, and its own, as in the class."""
-        return [*(above.state.id for above in reversed(self.ancestors)), self.state.id]
 
     def inside(self, other: Node) -> bool:
         """Whether it is a proper descendant of `other`."""
@@ -96,9 +93,7 @@ class Tree:
     @cached_property
     def guards(self) -> Guards:
         """The guards of the transitions of all its states."""
-        return Guards(
-            self.machine, (each for node in self.nodes for each in node.state.transitions)
-        )
+        return Guards(self.machine, [node.state for node in self.nodes])
 
     @property
     def initial(self) -> list[Node]:
@@ -139,7 +134,8 @@ def tree_of(machine: StateMachineMetaclass) -> Tree:
     def add(state: State, parent: Node | None) -> Node:
         above = () if parent is None else (parent, *parent.ancestors)
         rank = (state.document_order, len(tree.nodes))
-        node = Node(state, _unique(state.id, above, ids), parent, rank, above)
+        path = (state.id,) if parent is None else (*parent.path, state.id)
+        node = Node(state, _unique(state.id, above, ids), parent, rank, above, path)
         known[id(state)] = node
         tree.nodes.append(node)
         node.children = [add(child, node) for child in state.states]
@@ -147,11 +143,16 @@ def tree_of(machine: StateMachineMetaclass) -> Tree:
         return node
 
     tree.roots = [add(state, None) for state in machine.states]
-    declared = {str(event) for event in machine.events}
-    tree.events = tuple(label for label in declared_labels(machine.events))
+    declared = {event: str(event) for event in machine.events}
+    tree.events = tuple(declared_labels(list(declared.values())))
+
+    @cache
+    def labels(events: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(declared_labels([declared[event] for event in events if event in declared]))
+
     for node in tree.nodes:
         for transition in node.state.transitions:
-            _connect(tree, node, transition, known, declared)
+            _connect(tree, node, transition, known, labels)
     return tree
 
 
@@ -181,21 +182,21 @@ def _connect(
     tree: Tree,
     node: Node,
     transition: Transition,
-    known: dict[int, Node],
-    declared: set[str],
+    known: Mapping[int, Node],
+    labels: Callable[[tuple[str, ...]], tuple[str, ...]],
 ) -> None:
-    targets = tuple(known[id(target)] for target in transition.targets if id(target) in known)
+    found = [*map(known.get, map(id, transition.targets))]
+    targets = tuple(filter(None, found))
     if transition.initial:
         node.default_entry = targets
         return
-    events = [str(event) for event in transition.events if str(event) in declared]
-    is_named = transition.is_eventless or bool(events) or node.history
-    is_foreign = len(targets) < len(transition.targets) or not is_named
+    events = labels(tuple(transition.events))
+    is_named = bool(events) or transition.is_eventless or node.history
+    is_foreign = len(targets) < len(found) or not is_named
     if is_foreign:
         tree.foreign.append(f"{transition.event} from {node.id}")
         return
-    labels = tuple(declared_labels(events) if len(events) > 1 else events)
-    node.arrows.append(Arrow(transition, node, targets, labels, tree.guards.of(transition)))
+    node.arrows.append(Arrow(transition, node, targets, events, tree.guards.of(transition)))
 
 
 def _unique(wanted: str, above: tuple[Node, ...], taken: set[str]) -> str:

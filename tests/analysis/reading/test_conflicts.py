@@ -14,7 +14,7 @@ Leaves = Mapping[Arrow, frozenset[Node]]
 
 def node(parent: Node | None, number: int) -> Node:
     above = () if parent is None else (parent, *parent.ancestors)
-    return Node(State(), f"n{number}", parent, (number, number), above)
+    return Node(State(), f"n{number}", parent, (number, number), above, (f"n{number}",))
 
 
 def arrow(source: Node) -> Arrow:
