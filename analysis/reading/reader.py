@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
+from operator import attrgetter
 
 from statemachine.factory import StateMachineMetaclass
 
@@ -31,8 +32,9 @@ from wayout.analysis.reading.roles import joint_role, role_of
 from wayout.analysis.reading.stepping import Stepper
 from wayout.analysis.reading.tree import Arrow, Node, Tree, tree_of
 from wayout.analysis.reading.values import shared_values
-from wayout.machines.vocabulary import Declaration, Machine, Role
+from wayout.machines.vocabulary import Actor, Kind, Machine, Role
 
+_Said = tuple[Kind | None, Actor | None, str | None, str, bool, Location | None]
 _DROPS = "allow_event_without_transition"
 
 
@@ -81,7 +83,7 @@ class _Reading:
         self._declarations = Declarations(ours)
         self._accepted = ours.accepted
         self._names = Names(self._tree)
-        self._locations: dict[tuple[str | None, int, Node | None], Location | None] = {}
+        self._known: dict[tuple[str | None, int, Node | None], _Said] = {}
 
     def lifecycle(self) -> Lifecycle:
         starts = self._stepper.starts()
@@ -192,31 +194,32 @@ class _Reading:
         """Return a step. It is made by position: there are many, and names take a fifth longer."""
         first, *more = arrows
         origin, to = ends
-        said = self._declarations.of(event, first)
-        kind, actor, source = (said.kind, said.actor, said.source) if said else (None, None, None)
-        note, unsure = (said.note, said.unsure) if said else ("", False)
+        kind, actor, source, note, unsure, location = self._said(event, first)
         guard = _guard(arrows, here)
-        internal = any(arrow.transition.internal for arrow in arrows)
+        internal = any(map(_IS_INTERNAL, arrows))
         declared_on = None if more else first.source.id
-        location = self._location(event, first, said)
+        location = location or self._places.of(*first.source.path)
         return Transition(
             *(event, origin, to, kind, actor, guard, source, note, unsure, internal),
-            declared_on,
-            location,
+            *(declared_on, location),
         )
 
-    def _location(
-        self, event: str | None, arrow: Arrow, declaration: Declaration | None
-    ) -> Location | None:
-        """Return where an event is declared, one place for states that lie side by side."""
-        key = (event, id(declaration), arrow.source.parent)
-        if key not in self._locations:
-            place = declaration.place if declaration else None
+    def _said(self, event: str | None, arrow: Arrow) -> _Said:
+        """Return what is declared of an event, and where: the same for states side by side."""
+        said = self._declarations.of(event, arrow)
+        key = (event, id(said), arrow.source.parent)
+        known = self._known.get(key)
+        if known is None:
             path = (*arrow.source.path[:-1], (event or "").replace(".", "_"))
-            self._locations[key] = (
-                self._places.at(place, *path) if place else self._places.of(*path)
+            known = self._known[key] = (
+                (None, None, None, "", False, self._places.of(*path))
+                if said is None
+                else (
+                    *(said.kind, said.actor, said.source, said.note, said.unsure),
+                    self._places.at(said.place, *path),
+                )
             )
-        return self._locations[key] or self._places.of(*arrow.source.path)
+        return known
 
     def _shadowed(self, moves: dict[Configuration, list[Move]]) -> Iterator[Transition]:
         """Yield the declared transitions that no configuration ever selects, each once."""
@@ -234,7 +237,13 @@ class _Reading:
 
 
 def _guard(arrows: tuple[Arrow, ...], here: Configuration) -> str | None:
-    guards = [arrow.guard for arrow in arrows if arrow.guard]
+    guards = [*filter(None, map(_GUARD, arrows))]
+    if not guards:
+        return None
     return conjunction(
         [guard.among(here.ids) if guard.decidable else guard.text for guard in guards]
     )
+
+
+_GUARD = attrgetter("guard")
+_IS_INTERNAL = attrgetter("transition.internal")
