@@ -106,6 +106,10 @@ def source_of(machine: type) -> tuple[str, ast.ClassDef] | None:
     return None if definition is None else (path, definition)
 
 
+_BLOCKS = ("body", "orelse", "finalbody")
+"""Where a statement has others inside."""
+
+
 @lru_cache(maxsize=32)
 def _classes_in(source: str) -> Mapping[str, ast.ClassDef]:
     """Map the qualified names of the classes in a source text to their definitions."""
@@ -122,9 +126,5 @@ def _classes_in(source: str) -> Mapping[str, ast.ClassDef]:
             prefix = f"{prefix}{statement.name}."
         elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
             prefix = f"{prefix}{statement.name}.<locals>."
-        todo.extend(
-            (prefix, inner)
-            for inner in ast.iter_child_nodes(statement)
-            if isinstance(inner, ast.stmt)
-        )
+        todo.extend((prefix, inner) for block in _BLOCKS for inner in getattr(statement, block, ()))
     return found

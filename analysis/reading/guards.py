@@ -68,7 +68,9 @@ class Guard:
     @property
     def is_well_formed(self) -> bool:
         """Whether every condition that is an expression can be parsed as one."""
-        return all(_parses(spec.func) for spec in self.conditions if isinstance(spec.func, str))
+        return None not in [
+            parsed(spec.func) for spec in self.conditions if isinstance(spec.func, str)
+        ]
 
 
 class Guards:
@@ -162,12 +164,12 @@ _DECIDABLE = re.compile(r"\bin\s*\(|\btrue\b|\bfalse\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
-def _parses(condition: str) -> bool:
+def parsed(condition: str) -> ast.expr | None:
+    """Return the expression that python-statemachine takes a condition for; None if it is none."""
     try:
-        ast.parse(replace_operators(condition), mode="eval")
+        return ast.parse(replace_operators(condition), mode="eval").body
     except SyntaxError:
-        return False
-    return True
+        return None
 
 
 @lru_cache(maxsize=1024)
@@ -193,11 +195,8 @@ def _vetoes(validators: Iterable[CallbackSpec], functions: _Functions) -> list[s
 
 def _value(spec: CallbackSpec, active: frozenset[str]) -> bool | ast.expr | None:
     """Decide a condition, or return what is left of it; None: the states say nothing of it."""
-    if not isinstance(spec.func, str):
-        return None
-    try:
-        body = ast.parse(replace_operators(spec.func), mode="eval").body
-    except SyntaxError:
+    body = parsed(spec.func) if isinstance(spec.func, str) else None
+    if body is None:
         return None
     value = _simplified(body, active)
     if value is body:

@@ -4,9 +4,10 @@ import ast
 from collections.abc import Callable, Iterator
 
 from statemachine.callbacks import CallbackSpec, SpecReference
-from statemachine.spec_parser import operator_mapping, parse_boolean_expr, replace_operators
+from statemachine.spec_parser import operator_mapping, parse_boolean_expr
 
 from wayout.analysis.lifecycle import UnknownGuard
+from wayout.analysis.reading.guards import parsed
 from wayout.analysis.reading.providers import Provided, provided_by
 from wayout.analysis.reading.tree import Tree
 
@@ -72,8 +73,7 @@ def _names(text: str) -> list[str]:
     """Return the names that an expression looks up, in the order in which they stand."""
     if text.isidentifier():
         return [text]
-    tree = ast.parse(replace_operators(text), mode="eval")
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    return [
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called
-    ]
+    expression = parsed(text)
+    nodes = [] if expression is None else [*ast.walk(expression)]
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    return [node.id for node in nodes if isinstance(node, ast.Name) and id(node) not in called]
