@@ -1,7 +1,8 @@
 """Transitions of python-statemachine that come without callbacks, until something asks for some.
 
 It makes five lists of them for each, which is more than half of the time that large classes take,
-and only a machine that runs looks into them.
+and only a machine that runs looks into them. With a version of it whose transitions are made of
+anything else than those known here, it makes them itself.
 """
 
 from typing import Any
@@ -49,13 +50,27 @@ class LateTransition(Transition):
         self.is_late = True
 
 
+IS_KNOWN = vars(Transition(statemachine.State())).keys() == {
+    *_CALLBACKS,
+    *vars(LateTransition(statemachine.State(), None, None)).keys() - {"condition", "is_late"},
+}
+"""Whether a transition of python-statemachine has what a late one has."""
+
+
 def lead(
     source: statemachine.State, target: statemachine.State | None, *, cond: str | None = None
 ) -> Transition:
     """Return a transition, as `source.to(target, cond=cond)` does in a list of one."""
-    transition = LateTransition(source, target, cond)
+    make = LateTransition if IS_KNOWN else _ordinary
+    transition = make(source, target, cond)
     source.transitions.transitions.append(transition)
     return transition
+
+
+def _ordinary(
+    source: statemachine.State, target: statemachine.State | None, condition: str | None
+) -> Transition:
+    return Transition(source, target, cond=condition)
 
 
 class To(_ToState):

@@ -11,7 +11,17 @@ from statemachine.exceptions import InvalidDefinition, TransitionNotAllowed
 from statemachine.transition import Transition
 
 from wayout.analysis.reading import read
-from wayout.machines.vocabulary import Absent, Accepted, Actor, Kind, Machine, Request, Stable
+from wayout.machines.vocabulary import (
+    Absent,
+    Accepted,
+    Actor,
+    Kind,
+    Machine,
+    Request,
+    Stable,
+    stay,
+    transitions,
+)
 from wayout.machines.vocabulary.transitions import LateTransition
 
 
@@ -207,3 +217,24 @@ def test_a_guard_that_is_added_to_transitions_counts() -> None:
         Door().send("push")
     (step,) = read(Door, target="door").transitions
     assert step.guard == "unlocked and by_somebody_strong"
+
+
+def test_of_unknown_versions_transitions_are_made_by_python_statemachine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def door() -> object:
+        class Door(Machine):
+            """A door that is locked."""
+
+            shut, open_ = Stable(initial=True), Stable()
+            push = Request(shut.to(open_, cond="unlocked"), source="x")
+            again = Request(stay(shut, open_), source="x")
+
+        lifecycle = read(Door, target="door")
+        return {type(each) for each in Door.push._transitions}, lifecycle.transitions
+
+    late, found = door()
+    monkeypatch.setattr(transitions, "IS_KNOWN", False)
+    made, same = door()
+    assert (late, made) == ({LateTransition}, {Transition})
+    assert found == same
