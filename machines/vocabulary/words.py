@@ -1,4 +1,8 @@
-"""The closed sets of words: roles, kinds, actors, origins of acceptances."""
+"""The closed sets of words: roles, kinds, actors, origins of acceptances.
+
+They are looked up for every transition, and enum's own hash is written in Python: those that are
+looked up most have that of any object.
+"""
 
 from enum import Enum
 from types import MappingProxyType
@@ -6,6 +10,8 @@ from types import MappingProxyType
 
 class Role(Enum):
     """What a state means to whoever waits on the resource."""
+
+    __hash__ = object.__hash__
 
     STABLE = "stable"
     TRANSIENT = "transient"
@@ -16,6 +22,8 @@ class Role(Enum):
 class Actor(Enum):
     """Who can make a transition happen."""
 
+    __hash__ = object.__hash__
+
     USER = "user"
     ADMIN = "admin"
     SERVICE = "service"
@@ -24,6 +32,8 @@ class Actor(Enum):
 
 class Kind(Enum):
     """Why a transition happens; the actor follows from it unless the event says otherwise."""
+
+    __hash__ = object.__hash__
 
     REQUEST = "request"
     PROGRESS = "progress"
