@@ -25,9 +25,10 @@ def sure_exits(lifecycle: Lifecycle) -> Callable[[Transition], bool]:
     granted = {
         (step.from_state, step.event)
         for step in lifecycle.transitions
-        if step.guard is None and _leaves(step)
+        if step.guard is None
+        if step.to_state != step.from_state or step.kind is Kind.STARTUP
     }
-    return lambda step: _leaves(step) and (step.from_state, step.event) in granted
+    return lambda step: (step.from_state, step.event) in granted and _leaves(step)
 
 
 def sure_events(lifecycle: Lifecycle) -> frozenset[tuple[str, str | None]]:

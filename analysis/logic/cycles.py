@@ -69,13 +69,13 @@ def components(
         if root in search.index:
             continue
         search.enter(root)
-        trail = [(root, iter(successors[root]))]
+        trail = [(root, iter(dict.fromkeys(successors[root])))]
         while trail:
             node, targets = trail[-1]
             target = next((to for to in targets if to in inside and search.tells(node, to)), None)
             if target is not None:
                 search.enter(target)
-                trail.append((target, iter(successors[target])))
+                trail.append((target, iter(dict.fromkeys(successors[target]))))
                 continue
             trail.pop()
             if trail:

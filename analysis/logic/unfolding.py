@@ -78,7 +78,7 @@ def remembering(structure: Structure, steps: Iterable[LastStep]) -> Structure:
                 if to not in plain:
                     plain[to] = len(order)
                     order.append((to, nothing))
-            successors.append([plain[to] for to in targets])
+            successors.append([*map(plain.__getitem__, targets)])
             continue
         row = []
         for to, by in zip(targets, taken, strict=True):
