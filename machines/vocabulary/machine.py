@@ -1,6 +1,7 @@
 """The base class of declared lifecycles."""
 
 from collections.abc import Mapping
+from threading import RLock
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -14,6 +15,9 @@ from wayout.machines.vocabulary.constraints import Constraints
 from wayout.machines.vocabulary.declaration import Accepted, Declaration
 from wayout.machines.vocabulary.events import Event
 from wayout.machines.vocabulary.projection import Projection
+
+_SETTING_UP = RLock()
+"""Two threads may make the first machine of a class together."""
 
 
 class _MachineType(StateMachineMetaclass):
@@ -55,8 +59,10 @@ class _MachineType(StateMachineMetaclass):
     def __call__(cls, *args: Any, **options: Any) -> Any:
         """Make a machine that runs."""
         if cls._callbacks_are_due:
-            super()._setup()  # type: ignore[no-untyped-call]
-            cls._callbacks_are_due = False
+            with _SETTING_UP:
+                if cls._callbacks_are_due:
+                    super()._setup()  # type: ignore[no-untyped-call]
+                    cls._callbacks_are_due = False
         return super().__call__(*args, **options)
 
     def _setup(cls) -> None:

@@ -5,6 +5,7 @@ and only a machine that runs looks into them. With a version of it whose transit
 anything else than those known here, it makes them itself.
 """
 
+from threading import Lock
 from typing import Any
 
 import statemachine
@@ -13,6 +14,8 @@ from statemachine.state import _ToState
 from statemachine.transition import Transition
 from statemachine.transition_list import TransitionList
 
+_MAKING = Lock()
+"""Two threads that ask first get the same ones: they belong together, and are added to."""
 _CALLBACKS = ("_specs", "validators", "before", "on", "after", "cond")
 
 
@@ -22,11 +25,15 @@ class _Late:
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def __get__(self, transition: "LateTransition", _owner: type) -> Any:
-        made = vars(Transition(transition.source, cond=transition.condition))
-        vars(transition).update((name, made[name]) for name in _CALLBACKS)
-        transition.is_late = False
-        return made[self._name]
+    def __get__(self, transition: "LateTransition | None", _owner: type) -> Any:
+        if transition is None:
+            return self
+        with _MAKING:
+            if transition.is_late:
+                made = vars(Transition(transition.source, cond=transition.condition))
+                vars(transition).update((name, made[name]) for name in _CALLBACKS)
+                transition.is_late = False
+        return vars(transition)[self._name]
 
 
 class LateTransition(Transition):

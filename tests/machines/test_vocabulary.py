@@ -1,13 +1,17 @@
 """What the vocabulary refuses, when a machine is declared."""
 
+import inspect
 from collections.abc import Callable
 from datetime import UTC, datetime
+from threading import Event as Event_
+from threading import Thread, Timer
 from types import ModuleType
 
 import pytest
 from statemachine import Event, State
 from statemachine.callbacks import CallbackSpec
 from statemachine.exceptions import InvalidDefinition, TransitionNotAllowed
+from statemachine.factory import StateMachineMetaclass
 from statemachine.transition import Transition
 
 from wayout.analysis.reading import read
@@ -238,3 +242,66 @@ def test_of_unknown_versions_transitions_are_made_by_python_statemachine(
     made, same = door()
     assert (late, made) == ({LateTransition}, {Transition})
     assert found == same
+
+
+def test_threads_that_make_the_first_machine_together_make_callbacks_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Door(Machine):
+        """A door with a callback."""
+
+        shut, open_ = Stable(initial=True), Stable()
+        push = Request(shut.to(open_), source="x")
+
+        def on_push(self) -> None:
+            pushed.append(self)
+
+    pushed: list[Door] = []
+    began, go_on, setup = Event_(), Event_(), StateMachineMetaclass._setup
+    times: list[type] = []
+
+    def slow(cls: type) -> None:
+        times.append(cls)
+        began.set()
+        go_on.wait(10)
+        setup(cls)
+
+    monkeypatch.setattr(StateMachineMetaclass, "_setup", slow)
+    threads = [Thread(target=lambda: Door().send("push")) for _ in range(2)]
+    threads[0].start()
+    began.wait(10)
+    threads[1].start()
+    Timer(0.1, go_on.set).start()  # so that the second comes while the first is at it
+    for thread in threads:
+        thread.join()
+    assert times == [Door]
+    assert len(pushed) == 2
+
+
+def test_a_late_transition_is_made_once_for_all_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    (late,) = Stable(value="shut").to(Stable())
+    began, go_on, make = Event_(), Event_(), Transition
+    times: list[object] = []
+
+    def slow(*args: object, **options: object) -> Transition:
+        times.append(args)
+        began.set()
+        go_on.wait(10)
+        return make(*args, **options)
+
+    monkeypatch.setattr(transitions, "Transition", slow)
+    found: list[object] = []
+    threads = [Thread(target=lambda: found.append(late.before)) for _ in range(2)]
+    threads[0].start()
+    began.wait(10)
+    threads[1].start()
+    Timer(0.1, go_on.set).start()  # so that the second comes while the first is at it
+    for thread in threads:
+        thread.join()
+    assert len(times) == 1
+    assert found[0] is found[1] is late.before
+
+
+def test_what_looks_at_the_class_of_late_transitions_sees_no_callbacks() -> None:
+    assert not callable(LateTransition.before)
+    assert "before" in dict(inspect.getmembers(LateTransition))
