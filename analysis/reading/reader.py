@@ -146,7 +146,7 @@ class _Reading:
     def _lone_leaves(self, moves: dict[Configuration, list[Move]]) -> list[Configuration]:
         """Return leaves inside parallel states that no configuration holds."""
         covered = {atom for here in moves for atom in here.atoms}
-        return [Configuration((leaf,)) for leaf in self._tree.leaves if leaf not in covered]
+        return [self._stepper.at(leaf) for leaf in self._tree.leaves if leaf not in covered]
 
     def _state(self, here: Configuration, moves: Collection[Move]) -> State:
         is_end = here.ended and not moves

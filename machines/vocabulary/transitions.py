@@ -57,36 +57,42 @@ class LateTransition(Transition):
         self.is_late = True
 
 
-IS_KNOWN = vars(Transition(statemachine.State())).keys() == {
-    *_CALLBACKS,
-    *vars(LateTransition(statemachine.State(), None, None)).keys() - {"condition", "is_late"},
-}
-"""Whether a transition of python-statemachine has what a late one has."""
+def _are_known() -> bool:
+    """Whether python-statemachine makes transitions of what is known here, and of nothing else."""
+    source, other = statemachine.State(), statemachine.State()
+    for target in (source, other, None):
+        late, made = vars(LateTransition(source, target, None)), vars(Transition(source, target))
+        if made.keys() != late.keys() - {"condition", "is_late"} | {*_CALLBACKS}:
+            return False
+        if any(made[each] != late[each] for each in ("_targets", "is_self", "internal", "initial")):
+            return False
+    return True
 
 
-def lead(
-    source: statemachine.State, target: statemachine.State | None, *, cond: str | None = None
-) -> Transition:
-    """Return a transition, as `source.to(target, cond=cond)` does in a list of one."""
-    make = LateTransition if IS_KNOWN else _ordinary
-    transition = make(source, target, cond)
+IS_KNOWN = _are_known()
+"""Whether late transitions are what python-statemachine makes, but for their callbacks."""
+
+
+def lead(source: statemachine.State, target: Any, *, cond: Any = None) -> Transition:
+    """Return a transition, as `source.to(target, cond=cond)` does in a list of one.
+
+    It is a late one where that makes no difference: with one target, and a condition as text.
+    """
+    is_plain = (cond is None or type(cond) is str) and not isinstance(target, list)
+    if IS_KNOWN and is_plain:
+        transition: Transition = LateTransition(source, target, cond)
+    else:
+        transition = Transition(source, target, cond=cond)
     source.transitions.transitions.append(transition)
     return transition
 
 
-def _ordinary(
-    source: statemachine.State, target: statemachine.State | None, condition: str | None
-) -> Transition:
-    return Transition(source, target, cond=condition)
-
-
 class To(_ToState):
-    """What `State.to` is: it makes late transitions where that makes no difference."""
+    """What `State.to` is."""
 
     def __call__(self, *states: Any, cond: Any = None, **options: Any) -> TransitionList:
         """Lead to each of the states; `options` are those of python-statemachine."""
-        is_plain = not options and (cond is None or isinstance(cond, str))
-        if is_plain and not any(isinstance(state, list) for state in states):
+        if not options:
             return TransitionList([lead(self._state, state, cond=cond) for state in states])
         made: TransitionList = super().__call__(*states, cond=cond, **options)
         return made

@@ -19,6 +19,7 @@ from wayout.machines.vocabulary import (
     Absent,
     Accepted,
     Actor,
+    AnyOf,
     Kind,
     Machine,
     Request,
@@ -203,6 +204,17 @@ def test_a_transition_with_more_is_made_at_once(options: dict[str, object]) -> N
     shut = Stable(value="shut")
     (made,) = shut.to(shut, **options)
     assert type(made) is Transition
+
+
+def test_groups_lead_to_several_states_and_by_several_conditions() -> None:
+    one, other, third = Stable(), Stable(), Stable()
+    (both, _) = AnyOf(one, other).to([other, third])
+    assert list(both.targets) == [other, third]
+    (guarded, _) = AnyOf(one, other).to(third, cond=["paid", "sent"])
+    assert [spec.func for spec in guarded.cond] == ["paid", "sent"]
+    assert type(AnyOf(one).to(third, cond=len)[0]) is Transition
+    with pytest.raises(AttributeError):  # where it is declared, as python-statemachine does
+        one.to(third, cond=Event("paid"))
 
 
 def test_a_guard_that_is_added_to_transitions_counts() -> None:

@@ -113,6 +113,27 @@ def test_unannotated_machine_gets_inferred_roles_and_no_kinds() -> None:
     assert location.column == 5
 
 
+def test_a_shadowed_transition_leads_where_its_history_does() -> None:
+    class Door(Machine):
+        """No run comes where the second way would lead."""
+
+        outside, beside = Stable(initial=True), Stable()
+
+        class inside(State.Parallel):
+            class lamp(State.Compound):
+                off, lit = Stable(initial=True), Stable()
+                before = HistoryState()
+                before.to(lit)
+
+        go = Request(outside.to(beside) | outside.to(inside.lamp.before), source="x")
+        back = Request(beside.to(outside) | inside.to(outside), source="x")
+
+    door = read(Door, target="door")
+    (never,) = door.shadowed
+    assert (never.event, never.from_state, never.to_state) == ("go", "outside", "lit")
+    assert "lit" in door.by_id
+
+
 def test_second_unguarded_transition_of_an_event_is_shadowed() -> None:
     plain = read(Plain, target="x")
     assert ("break_down", "waiting", "error_state") in steps(plain)
