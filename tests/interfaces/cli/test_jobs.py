@@ -14,7 +14,7 @@ from tests.interfaces.process import wayout
 from wayout.machines import BUILTIN
 from wayout.machines.systems import SYSTEMS
 
-SOME = ("backup", "attachment", "server_migration", "image_import")
+SOME = ("volume", "backup", "attachment", "image_import")
 
 ASLEEP = """
 import os, signal, sys, time
