@@ -7,8 +7,8 @@ raised is a defect of wayout, and the only thing that shows a traceback.
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from types import MappingProxyType
 from typing import Any, NoReturn
 
@@ -44,8 +44,7 @@ class Verbs(Mapping[str, click.Command]):
 
     def __getitem__(self, name: str) -> click.Command:
         """Import a verb."""
-        module, _, attribute = _HOMES[name].partition(":")
-        verb: click.Command = getattr(import_module(module), attribute)
+        verb: click.Command = resolve_name(_HOMES[name])
         return verb
 
     def __iter__(self) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from importlib import import_module
 from inspect import getdoc
+from pkgutil import resolve_name
 
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.reading import read
@@ -43,8 +44,7 @@ def subject_of(name: str) -> Subject:
     Raises:
         KeyError: no lifecycle is called so.
     """
-    module, _, attribute = BUILTIN[name].partition(":")
-    lifecycle = read(getattr(import_module(module), attribute), target=name, name=name)
+    lifecycle = read(resolve_name(BUILTIN[name]), target=name, name=name)
     paths = {step.location.path for step in lifecycle.transitions if step.location}
     return Subject(
         lifecycle=lifecycle,
@@ -59,8 +59,7 @@ def group_of(name: str) -> Group:
     Raises:
         KeyError: no system is called so.
     """
-    module, _, attribute = SYSTEMS[name].partition(":")
-    declared: type[System] = getattr(import_module(module), attribute)
+    declared: type[System] = resolve_name(SYSTEMS[name])
     names = {place: built_in for built_in, place in BUILTIN.items()}
     kinds = {
         copy: names.get(f"{member.machine.__module__}:{member.machine.__qualname__}", "")

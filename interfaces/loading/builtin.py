@@ -1,7 +1,7 @@
 """Load what ships with wayout: each machine is read once, for itself and as a member."""
 
 from dataclasses import replace
-from importlib import import_module as import_builtin
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from wayout.analysis.finding import Unfinished
@@ -56,6 +56,5 @@ class Builtins:
 
 
 def _imported(place: str) -> type:
-    module, _, attribute = place.partition(":")
-    declared: type = getattr(import_builtin(module), attribute)
+    declared: type = resolve_name(place)
     return declared
