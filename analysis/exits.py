@@ -25,8 +25,7 @@ def sure_exits(lifecycle: Lifecycle) -> Callable[[Transition], bool]:
     granted = {
         (step.from_state, step.event)
         for step in lifecycle.transitions
-        if step.guard is None
-        if step.to_state != step.from_state or step.kind is Kind.STARTUP
+        if step.guard is None and _leaves(step)
     }
     return lambda step: (step.from_state, step.event) in granted and _leaves(step)
 

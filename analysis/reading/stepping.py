@@ -135,7 +135,7 @@ class Stepper:
         """Return what an active leaf may select: arrows, and None where it may select nothing."""
         options: list[Arrow | None] = []
         for arrow in self._menus.of(atom).get(event, ()):
-            verdict = arrow.guard is None or arrow.guard.holds(active)
+            verdict = arrow.holds(active)
             if verdict is not False:
                 options.append(arrow)
             if verdict is True:

@@ -76,7 +76,7 @@ def load_sound(
         LoadError: if imported code answers in wayout's place, so that nothing can be believed.
     """
     with closing(_Loading(targets, limits, contained=contained)) as run:
-        return run.sound(_wait)
+        return run.sound()
 
 
 def load_lifecycles(
@@ -133,14 +133,14 @@ class _Loading:
 
             self._containment = containment.Containment(elsewhere, limits)
 
-    def loaded(self, begin: Begin) -> Loaded:
+    def loaded(self, begin: Begin = _wait) -> Loaded:
         loaded, refused = self.sound(begin)
         if refused:
             problems = (problem for found in refused.values() for problem in found)
             raise LoadError(*dict.fromkeys(problems))
         return loaded
 
-    def sound(self, begin: Begin) -> tuple[Loaded, Mapping[str, tuple[str, ...]]]:
+    def sound(self, begin: Begin = _wait) -> tuple[Loaded, Mapping[str, tuple[str, ...]]]:
         for text, target in self._here.items():
             answer = self._answers[text] = self._answer(target)
             for one in () if isinstance(answer, WayoutError) else answer:
@@ -165,7 +165,7 @@ class _Loading:
         target = beside(system.path, text)
         member = _Loading((target,), self._limits, contained=self._contained, systems=False)
         with closing(member) as run:
-            loaded = run.loaded(_wait)
+            loaded = run.loaded()
         if loaded.unfinished:
             raise LimitError(*(one.reason for one in loaded.unfinished))
         if len(loaded.lifecycles) != 1:
