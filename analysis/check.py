@@ -2,34 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
 
 from wayout.analysis.finding import Finding, Severity, Witness
 from wayout.analysis.lifecycle import Lifecycle, Location
+from wayout.analysis.systems.declared import DeclaredSystem
 
-if TYPE_CHECKING:
-    from wayout.analysis.proof import Proof
-    from wayout.machines.vocabulary import Accepted
-
-
-class Subject(Protocol):
-    """What findings are on: a lifecycle, or a system of them."""
-
-    @property
-    def name(self) -> str:
-        """What reports call it."""
-
-    @property
-    def location(self) -> Location | None:
-        """Where it is declared."""
-
-    @property
-    def accepted(self) -> "tuple[Accepted, ...]":
-        """The findings that are facts."""
-
-    @property
-    def proofs(self) -> "tuple[Proof, ...]":
-        """What comes of its claims."""
+Subject = Lifecycle | DeclaredSystem
+"""What findings are on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from wayout.analysis.check import Check
+from wayout.analysis.check import Check, Subject
 from wayout.analysis.finding import Finding
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.limits import Deadline, LimitReachedError
@@ -14,8 +14,6 @@ from wayout.analysis.systems.declared import DeclaredSystem
 if TYPE_CHECKING:
     from wayout.analysis.proof import Proof
     from wayout.analysis.systems.proving import Outcome
-
-Subject = Lifecycle | DeclaredSystem
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from wayout.analysis.acceptance import Acceptance, accept
-from wayout.analysis.check import Check
+from wayout.analysis.check import Check, Subject
 from wayout.analysis.checks import expired_suppression, failed_claim, unused_suppression
 from wayout.analysis.checks.catalogue import SLUGS
 from wayout.analysis.finding import Finding, Report, Unfinished
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.analysis.running import Checked, Runner, Subject, in_turn
+from wayout.analysis.running import Checked, Runner, in_turn
 from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.machines.vocabulary import Origin
 
@@ -39,16 +39,17 @@ def verify(  # noqa: PLR0913 - all by keyword but what and how
     of `in_turn`: elsewhere, for example.
     """
     lifecycles, systems = tuple(lifecycles), tuple(systems)
-    ordered = tuple(sorted(checks, key=lambda check: check.id))
+    checks = tuple(checks)
+    ids = tuple(sorted(check.id for check in checks))
     day = today or datetime.now(UTC).date()
-    runner = runner or in_turn(ordered, seconds)
+    runner = runner or in_turn(checks, seconds)
     subjects: tuple[Subject, ...] = (*lifecycles, *systems)
     checked = runner(subjects)
-    runs = [_run(*both, ordered, day) for both in zip(subjects, checked, strict=True)]
+    runs = [_run(*both, ids, day) for both in zip(subjects, checked, strict=True)]
     return Report(
         lifecycles,
         tuple(finding for found in _judged(runs) for finding in found),
-        tuple(check.id for check in ordered),
+        ids,
         tuple(undone for run in runs for undone in _unfinished(run)),
         proofs=tuple(proof for each in checked for proof in each.proofs),
         systems=tuple(run.subject for run in runs if isinstance(run.subject, DeclaredSystem)),
@@ -69,10 +70,10 @@ class _Run:
     ran: frozenset[str]
 
 
-def _run(subject: Subject, checked: Checked, checks: tuple[Check, ...], today: date) -> _Run:
+def _run(subject: Subject, checked: Checked, ids: tuple[str, ...], today: date) -> _Run:
     if isinstance(subject, DeclaredSystem) and checked.outcome is not None:
         subject = subject.with_outcome(checked.outcome)
-    ran = frozenset(check.id for check in checks).difference(checked.left)
+    ran = frozenset(ids).difference(checked.left)
     return _Run(subject, checked, *accept(checked.findings, subject.accepted, today), ran)
 
 

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from wayout.analysis.check import Subject
     from wayout.analysis.finding import Finding, Witness
-    from wayout.analysis.lifecycle import Lifecycle
     from wayout.analysis.proof import Proof
     from wayout.analysis.systems.declared import DeclaredSystem
-
-    Subject = Lifecycle | DeclaredSystem
 
 _LISTED = 5
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from wayout.analysis.check import Subject
 from wayout.analysis.finding import Step, Witness
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.proof import Proof, Verdict
-from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.diagrams.tables import Cell, Span, Table, markdown
 from wayout.diagrams.tables.markdown import cell
 from wayout.diagrams.tables.table import Line, code, heads, plain, prose, references
 from wayout.machines.vocabulary import Accepted
-
-Subject = Lifecycle | DeclaredSystem
 
 _SHOWN = 4
 

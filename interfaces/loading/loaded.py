@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from wayout.analysis.check import Subject
 from wayout.analysis.finding import Unfinished
 from wayout.analysis.lifecycle import Lifecycle
 from wayout.analysis.systems.declared import DeclaredSystem
 from wayout.interfaces.loading.found import Found
 
-Begin = Callable[[Lifecycle | DeclaredSystem], None]
+Begin = Callable[[Subject], None]
 """What begins with a lifecycle or system while others are still read."""
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from wayout.analysis.check import Check
+from wayout.analysis.check import Check, Subject
 from wayout.analysis.lifecycle import Lifecycle
-from wayout.analysis.running import Checked, Subject, prepare, run
+from wayout.analysis.running import Checked, prepare, run
 from wayout.interfaces.working.worker import Worker, are_possible, is_safe
 
 if TYPE_CHECKING:
